@@ -64,8 +64,8 @@ public final class Bf16 {
   static FloatVector load(MemorySegment from, long offset) {
     return ShortVector.fromMemorySegment(S, from, offset, ByteOrder.LITTLE_ENDIAN)
         .convertShape(VectorOperators.ZERO_EXTEND_S2I, I, 0)
+        .reinterpretAsInts()
         .lanewise(VectorOperators.LSHL, 16)
-        .viewAsFloatingLanes()
         .reinterpretAsFloats();
   }
 
