@@ -1,6 +1,7 @@
 package org.zhizhi.engine.tensor;
 
 import java.lang.foreign.MemorySegment;
+import java.lang.foreign.ValueLayout;
 import java.util.Arrays;
 
 /**
@@ -27,5 +28,40 @@ public record HostTensor(DType dtype, long[] shape, MemorySegment data) {
   /** Number of elements. */
   public long elements() {
     return data.byteSize() / dtype.bytes();
+  }
+
+  /** Element {@code i} as a float; F32 or BF16. */
+  public float get(long i) {
+    return switch (dtype) {
+      case F32 -> data.get(ValueLayout.JAVA_FLOAT_UNALIGNED, 4 * i);
+      case BF16 -> Float.intBitsToFloat(data.get(ValueLayout.JAVA_SHORT_UNALIGNED, 2 * i) << 16);
+      default -> throw new IllegalStateException("no float in " + dtype);
+    };
+  }
+
+  /** Sets element {@code i}; F32, or BF16 rounded to nearest even. */
+  public void set(long i, float value) {
+    switch (dtype) {
+      case F32 -> data.set(ValueLayout.JAVA_FLOAT_UNALIGNED, 4 * i, value);
+      case BF16 -> data.set(ValueLayout.JAVA_SHORT_UNALIGNED, 2 * i, bf16(value));
+      default -> throw new IllegalStateException("no float in " + dtype);
+    }
+  }
+
+  /** Sets all elements. */
+  public void write(float[] values) {
+    if (values.length != elements()) {
+      throw new IllegalArgumentException(values.length + " values for " + elements() + " elements");
+    }
+    for (int i = 0; i < values.length; i++) {
+      set(i, values[i]);
+    }
+  }
+
+  private static short bf16(float value) {
+    int bits = Float.floatToRawIntBits(value);
+    return Float.isNaN(value)
+        ? (short) 0x7fc0
+        : (short) ((bits + 0x7fff + ((bits >>> 16) & 1)) >>> 16);
   }
 }

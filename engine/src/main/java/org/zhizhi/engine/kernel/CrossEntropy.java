@@ -1,0 +1,64 @@
+package org.zhizhi.engine.kernel;
+
+import org.zhizhi.engine.tensor.HostTensor;
+
+/** Softmax, loss and gradient of next-token prediction in one pass over the logits. */
+public final class CrossEntropy {
+  private final int vocab;
+  private final float[] row;
+  private final float[] scratch = new float[Bf16.F.length()];
+
+  /**
+   * @param vocab length of a row of logits
+   */
+  public CrossEntropy(int vocab) {
+    this.vocab = vocab;
+    this.row = new float[vocab];
+  }
+
+  /**
+   * Overwrites logits (rows, vocab) by {@code (softmax - onehot(target)) * scale} and returns the sum
+   * of {@code -log p(target)} in nats. A target below 0 asks nothing: its row becomes 0.
+   *
+   * @param targets token ids; {@code targets[at]} belongs to row 0
+   */
+  public double lossAndGradient(HostTensor logits, int[] targets, int at, float scale) {
+    long rows = logits.elements() / vocab;
+    double loss = 0;
+    for (int r = 0; r < rows; r++) {
+      int target = targets[at + r];
+      if (target < 0) {
+        logits
+            .data()
+            .asSlice((long) r * vocab * logits.dtype().bytes(), (long) vocab * logits.dtype().bytes())
+            .fill((byte) 0);
+        continue;
+      }
+      loss += lossOfRow(logits, r, target);
+      Lanes.scale(row, 0, vocab, scale / total);
+      row[target] -= scale;
+      Lanes.store(logits.dtype(), row, logits.data(), (long) r * vocab, vocab);
+    }
+    return loss;
+  }
+
+  /** Writes {@code -log p(target)} in nats for each row to {@code losses[at + r]}, 0 where unasked. */
+  public void losses(HostTensor logits, int[] targets, int at, double[] losses) {
+    long rows = logits.elements() / vocab;
+    for (int r = 0; r < rows; r++) {
+      int target = targets[at + r];
+      losses[at + r] = target < 0 ? 0 : lossOfRow(logits, r, target);
+    }
+  }
+
+  private float total;
+
+  /** Leaves exp(logit - max) in {@link #row} and their sum in {@link #total}. */
+  private double lossOfRow(HostTensor logits, int r, int target) {
+    Lanes.load(logits.dtype(), logits.data(), (long) r * vocab, row, vocab);
+    float max = Lanes.max(row, 0, vocab, scratch);
+    double logit = row[target];
+    total = Lanes.expInPlace(row, 0, vocab, 1f, max, scratch);
+    return Math.log(total) + max - logit;
+  }
+}
