@@ -13,6 +13,7 @@ public final class Main implements Runnable {
   private Main() {}
 
   public static void main(String[] args) {
+    ErrorStream.restore();
     System.exit(new CommandLine(new Main()).execute(args));
   }
 
