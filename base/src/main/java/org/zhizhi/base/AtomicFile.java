@@ -48,6 +48,9 @@ public final class AtomicFile {
       forceFolder(file.toAbsolutePath().getParent());
     } catch (IOException e) {
       throw failed(file, aside, e);
+    } catch (RuntimeException | Error e) {
+      clean(aside, e);
+      throw e;
     }
   }
 
@@ -81,6 +84,9 @@ public final class AtomicFile {
       forceFolder(folder.toAbsolutePath().getParent());
     } catch (IOException e) {
       throw failed(folder, aside, e);
+    } catch (RuntimeException | Error e) {
+      clean(aside, e);
+      throw e;
     }
   }
 
@@ -100,12 +106,16 @@ public final class AtomicFile {
     return file.resolveSibling("." + file.getFileName() + ".partial");
   }
 
-  private static RuntimeException failed(Path file, Path aside, IOException cause) {
+  private static void clean(Path aside, Throwable cause) {
     try {
       delete(aside);
     } catch (IOException e) {
       cause.addSuppressed(e);
     }
+  }
+
+  private static BadInput failed(Path file, Path aside, IOException cause) {
+    clean(aside, cause);
     String reason =
         cause instanceof FileSystemException f && f.getReason() != null
             ? f.getReason()
