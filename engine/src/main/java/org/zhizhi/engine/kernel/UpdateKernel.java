@@ -7,10 +7,10 @@ import jdk.incubator.vector.FloatVector;
 import org.zhizhi.engine.tensor.HostTensor;
 
 /**
- * AdamW (arXiv:1711.05101) over a stretch of a flat parameter array, in one pass: the gradients of
- * all workers are summed, moments and fp32 master weights updated, the compute copy rounded anew.
+ * Updates of a stretch of a flat parameter array, in one pass over memory each: the gradients of all
+ * workers are summed, moments and fp32 master weights updated, the compute copy rounded anew.
  */
-public final class AdamWKernel {
+public final class UpdateKernel {
   private static final int CHUNK = 2048;
   private static final int N = Bf16.F.length();
   private final float[] g = new float[CHUNK];
@@ -31,8 +31,81 @@ public final class AdamWKernel {
     return squares;
   }
 
+  /** {@code compute = round(master)} over elements [from, to). */
+  public void round(HostTensor master, HostTensor compute, long from, long to) {
+    for (long at = from; at < to; at += CHUNK) {
+      int n = (int) Math.min(CHUNK, to - at);
+      read(master, at, w, n);
+      Lanes.store(compute.dtype(), w, compute.data(), at, n);
+    }
+  }
+
+  /** {@code sum += gradient}, {@code sum = gradient} where it is the first; sum in F32. */
+  public void accumulate(HostTensor gradient, HostTensor sum, boolean first, long from, long to) {
+    for (long at = from; at < to; at += CHUNK) {
+      int n = (int) Math.min(CHUNK, to - at);
+      Lanes.load(gradient.dtype(), gradient.data(), at, g, n);
+      if (!first) {
+        read(sum, at, other, n);
+        Lanes.add(g, other, n);
+      }
+      write(g, sum, at, n);
+    }
+  }
+
   /**
-   * One step over elements [from, to).
+   * Muon's momentum over elements [from, to): {@code momentum = beta momentum + g}, and the direction
+   * {@code g + beta momentum} (Nesterov) into {@code direction}, whose element 0 is {@code from}.
+   * Returns the direction's sum of squares.
+   */
+  public double momentum(
+      List<HostTensor> gradients,
+      HostTensor momentum,
+      HostTensor direction,
+      long from,
+      long to,
+      float scale,
+      float beta) {
+    double squares = 0;
+    for (long at = from; at < to; at += CHUNK) {
+      int n = (int) Math.min(CHUNK, to - at);
+      sumGradients(gradients, at, n);
+      read(momentum, at, m, n);
+      for (int i = 0; i < n; i++) {
+        float grad = g[i] * scale;
+        m[i] = Math.fma(m[i], beta, grad);
+        w[i] = Math.fma(m[i], beta, grad);
+      }
+      write(m, momentum, at, n);
+      Lanes.store(direction.dtype(), w, direction.data(), at - from, n);
+      squares += Lanes.dot(w, w, 0, n, scratch);
+    }
+    return squares;
+  }
+
+  /** {@code w = w (1 - decay) - rate direction} over elements [from, to), rounded to compute. */
+  public void apply(
+      HostTensor direction,
+      HostTensor master,
+      HostTensor compute,
+      long from,
+      long to,
+      float rate,
+      float decay) {
+    for (long at = from; at < to; at += CHUNK) {
+      int n = (int) Math.min(CHUNK, to - at);
+      Lanes.load(direction.dtype(), direction.data(), at - from, g, n);
+      read(master, at, w, n);
+      for (int i = 0; i < n; i++) {
+        w[i] = w[i] * (1 - decay) - rate * g[i];
+      }
+      write(w, master, at, n);
+      Lanes.store(compute.dtype(), w, compute.data(), at, n);
+    }
+  }
+
+  /**
+   * One step of AdamW (arXiv:1711.05101) over elements [from, to).
    *
    * @param scale multiplied into the gradient first (clipping)
    * @param rate learning rate

@@ -1,0 +1,391 @@
+package org.zhizhi.engine.train;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.atomic.AtomicBoolean;
+import org.bytedeco.pytorch.global.torch;
+import org.zhizhi.base.BadInput;
+import org.zhizhi.base.Json;
+import org.zhizhi.base.Seed;
+import org.zhizhi.engine.file.Safetensors;
+import org.zhizhi.engine.file.TensorSource;
+import org.zhizhi.engine.kernel.Team;
+import org.zhizhi.engine.kernel.UpdateKernel;
+import org.zhizhi.engine.run.Checkpoints;
+import org.zhizhi.engine.run.Metrics;
+import org.zhizhi.engine.run.RunFolder;
+import org.zhizhi.engine.tensor.Block;
+import org.zhizhi.engine.tensor.DType;
+import org.zhizhi.engine.tensor.HostTensor;
+import org.zhizhi.engine.tensor.Memory;
+
+/**
+ * Learns a {@link Task}: bf16 compute with fp32 master weights, workers side by side, checkpoints
+ * from which a killed run goes on to the very same bits. One trainer trains one run.
+ *
+ * @param <E> one example
+ */
+public final class Trainer<E> implements AutoCloseable {
+  /** A run bounded by minutes fixes its number of steps once it has seen this many. */
+  private static final int STEPS_TO_SETTLE = 30;
+
+  private static final double SECONDS_TO_SETTLE = 15;
+  private static final String TOTAL = "total.json";
+
+  private final Task<E> task;
+  private final Settings settings;
+  private final RunFolder run;
+  private final Layout layout;
+  private final Team team;
+  private final Memory memory;
+  private final Block compute;
+  private final Optimizer optimizer;
+  private final List<Block> gradients = new ArrayList<>();
+  private final List<Block> sums = new ArrayList<>();
+  private final List<Task.Learner<E>> learners = new ArrayList<>();
+  private final List<UpdateKernel> kernels = new ArrayList<>();
+  private final SpikeGuard guard = new SpikeGuard();
+  private final AtomicBoolean stop = new AtomicBoolean();
+
+  private long step;
+  private long total;
+  private long units;
+  private double seconds;
+  private double smoothed = Double.NaN;
+
+  /**
+   * What a trainer tells after each step.
+   *
+   * @param step steps done
+   * @param total steps to do; 0 while it is not settled
+   * @param loss mean over the batch, nats per prediction
+   * @param smoothed the same, over about fifty steps
+   * @param unitsPerSecond tokens or pixels, over the last steps
+   * @param flops floating-point operations per second of the model's arithmetic, likewise
+   * @param secondsLeft until the run ends; not a number while it is not known
+   */
+  public record Status(
+      long step,
+      long total,
+      double loss,
+      double smoothed,
+      double unitsPerSecond,
+      double flops,
+      double secondsLeft) {}
+
+  /** Hears of each step. */
+  @FunctionalInterface
+  public interface Listener {
+    void step(Status status);
+  }
+
+  /**
+   * What came of a run.
+   *
+   * @param finished false if it was asked to stop before its end
+   * @param steps done in all, over all sittings
+   * @param units learned from, over all sittings
+   * @param loss smoothed, nats per prediction
+   * @param seconds spent in steps, over all sittings
+   */
+  public record Outcome(boolean finished, long steps, long units, double loss, double seconds) {}
+
+  /** Weights to start from by parameter name, or those the parameters themselves ask for. */
+  public interface Start {
+    HostTensor tensor(String name);
+  }
+
+  private Trainer(Task<E> task, Settings settings, RunFolder run) {
+    this.task = task;
+    this.settings = settings;
+    this.run = run;
+    this.layout = new Layout(task.parameters());
+    this.team = new Team(settings.workers());
+    this.memory = new Memory(settings.device());
+    this.compute = memory.block(settings.dtype(), layout.elements());
+    this.optimizer = new Optimizer(layout, settings, memory, compute, team);
+    for (int w = 0; w < settings.workers(); w++) {
+      gradients.add(memory.block(settings.dtype(), layout.elements()));
+      if (settings.passes() > 1) {
+        sums.add(memory.block(DType.F32, layout.elements()));
+      }
+      kernels.add(new UpdateKernel());
+      learners.add(
+          task.learner(
+              settings.device(),
+              settings.dtype(),
+              layout,
+              compute,
+              gradients.get(w),
+              settings.micro()));
+    }
+    this.total = settings.steps();
+  }
+
+  /** A trainer for a new run, or for one that was interrupted: its newest checkpoint decides. */
+  public static <E> Trainer<E> open(
+      Task<E> task, Settings settings, RunFolder run, Seed seed, Start start, Notes notes) {
+    Trainer<E> trainer = new Trainer<>(task, settings, run);
+    try {
+      Checkpoints.Checkpoint checkpoint =
+          run.checkpoints(2).latest(refused -> notes.note(refused.getMessage())).orElse(null);
+      if (checkpoint != null) {
+        trainer.restore(checkpoint.path());
+      } else {
+        trainer.initialise(seed, start);
+      }
+      trainer.optimizer.refresh();
+      return trainer;
+    } catch (RuntimeException e) {
+      trainer.close();
+      throw e;
+    }
+  }
+
+  /** Hears remarks meant for the user. */
+  @FunctionalInterface
+  public interface Notes {
+    void note(String line);
+  }
+
+  /** Ends the run after the present step, with a checkpoint; may be called from any thread. */
+  public void stop() {
+    stop.set(true);
+  }
+
+  /** Steps done so far, over all sittings. */
+  public long step() {
+    return step;
+  }
+
+  /** Trains to the end of the run, or until {@link #stop}. */
+  public Outcome train(Listener listener) {
+    if (Files.exists(run.path().resolve(TOTAL))) {
+      total = Json.read(run.path().resolve(TOTAL)).path("steps").asLong();
+    }
+    Checkpoints checkpoints = run.checkpoints(2);
+    Pace pace = new Pace();
+    long saved = System.nanoTime();
+    try (Metrics metrics = run.metrics(step)) {
+      while (!(total > 0 && step >= total) && !stop.get()) {
+        long began = System.nanoTime();
+        Map<String, Double> measured = oneStep();
+        double took = (System.nanoTime() - began) * 1e-9;
+        seconds += took;
+        pace.add(took, measured.get("units"), measured.get("flops"));
+        if (total == 0) {
+          settle(pace);
+        }
+        measured.remove("flops");
+        measured.put("units_per_second", pace.units());
+        metrics.log(step, measured);
+        listener.step(
+            new Status(
+                step,
+                total,
+                measured.get("loss"),
+                smoothed,
+                pace.units(),
+                pace.flops(),
+                total == 0 ? Double.NaN : (total - step) * pace.seconds()));
+        boolean due =
+            settings.checkpointSteps() > 0
+                ? step % settings.checkpointSteps() == 0
+                : (System.nanoTime() - saved) * 1e-9 > settings.checkpointSeconds();
+        if (due && !(total > 0 && step >= total)) {
+          metrics.force();
+          checkpoints.write(step, this::save);
+          saved = System.nanoTime();
+        }
+      }
+      metrics.force();
+      checkpoints.write(step, this::save);
+    }
+    return new Outcome(total > 0 && step >= total, step, units, smoothed, seconds);
+  }
+
+  /** Steps that fit the minutes given, from the pace so far; written down, so that it holds. */
+  private void settle(Pace pace) {
+    if (step >= STEPS_TO_SETTLE && seconds >= SECONDS_TO_SETTLE) {
+      total = step + Math.max(1, (long) ((settings.minutes() * 60 - seconds) / pace.seconds()));
+      Json.write(run.path().resolve(TOTAL), Json.object().put("steps", total));
+    }
+  }
+
+  private Map<String, Double> oneStep() {
+    JsonNode position = task.examples().position();
+    List<E> batch = new ArrayList<>();
+    long predictions = 0;
+    long batchUnits = 0;
+    double flops = 0;
+    for (int i = 0; i < settings.batch(); i++) {
+      E example = task.examples().next();
+      batch.add(example);
+      predictions += task.predictions(example);
+      batchUnits += task.units(example);
+      flops += task.flops(example);
+    }
+    double loss = learn(batch, 1.0 / Math.max(1, predictions)) / Math.max(1, predictions);
+    List<Block> learned = sums.isEmpty() ? gradients : sums;
+    double norm = optimizer.norm(learned);
+    if (!Double.isFinite(loss) || !Double.isFinite(norm)) {
+      throw new Diverged(step + 1, position.toString());
+    }
+    Schedule schedule =
+        new Schedule(
+            settings.rate(),
+            settings.warmup(),
+            total == 0 ? Long.MAX_VALUE / 4 : total,
+            settings.decay());
+    double rate = schedule.rate(step);
+    boolean skipped = guard.isSpike(loss);
+    if (!skipped) {
+      optimizer.update(learned, step + 1, norm, rate);
+    }
+    step++;
+    units += batchUnits;
+    smoothed = Double.isNaN(smoothed) ? loss : smoothed + 0.04 * (loss - smoothed);
+    Map<String, Double> measured = new LinkedHashMap<>();
+    measured.put("loss", loss);
+    measured.put("gradient_norm", norm);
+    measured.put("rate", rate);
+    measured.put("skipped", skipped ? 1.0 : 0.0);
+    measured.put("units", (double) batchUnits);
+    measured.put("flops", flops);
+    return measured;
+  }
+
+  /** Each worker learns from its share; returns the sum of losses, added in a fixed order. */
+  private double learn(List<E> batch, double scale) {
+    double[] losses = new double[settings.workers()];
+    int share = settings.batch() / settings.workers();
+    team.forEach(
+        settings.workers(),
+        w -> {
+          torch.set_num_threads(1);
+          for (int pass = 0; pass < settings.passes(); pass++) {
+            int from = w * share + pass * settings.micro();
+            losses[w] += learners.get(w).learn(batch.subList(from, from + settings.micro()), scale);
+            if (!sums.isEmpty()) {
+              kernels
+                  .get(w)
+                  .accumulate(
+                      gradients.get(w).host(), sums.get(w).host(), pass == 0, 0, layout.elements());
+            }
+          }
+        });
+    double loss = 0;
+    for (double l : losses) {
+      loss += l;
+    }
+    return loss;
+  }
+
+  private void initialise(Seed seed, Start start) {
+    team.forEach(
+        layout.parameters().size(),
+        i -> {
+          Parameter p = layout.parameters().get(i);
+          HostTensor given = start == null ? null : start.tensor(p.name());
+          float[] values = new float[Math.toIntExact(p.elements())];
+          if (given == null) {
+            p.initialise(seed.split("weights"), values);
+          } else {
+            if (given.elements() != values.length) {
+              throw new BadInput(
+                  p.name() + ": has " + given.elements() + " values, not " + values.length,
+                  "the weights and config.json belong to different models");
+            }
+            for (int k = 0; k < values.length; k++) {
+              values[k] = given.get(k);
+            }
+          }
+          HostTensor master = optimizer.master().host();
+          long from = layout.offset(p.name());
+          for (int k = 0; k < values.length; k++) {
+            master.set(from + k, values[k]);
+          }
+        });
+  }
+
+  /** The fp32 weights by name, as views of memory that lives as long as the trainer. */
+  public List<TensorSource> weights() {
+    return parts("", optimizer.master());
+  }
+
+  private List<TensorSource> parts(String prefix, Block flat) {
+    List<TensorSource> parts = new ArrayList<>();
+    for (Parameter p : layout.parameters()) {
+      parts.add(TensorSource.of(prefix + p.name(), part(flat, p)));
+    }
+    return parts;
+  }
+
+  private HostTensor part(Block flat, Parameter p) {
+    return new HostTensor(
+        flat.dtype(),
+        p.shape(),
+        flat.host()
+            .data()
+            .asSlice(
+                layout.offset(p.name()) * flat.dtype().bytes(),
+                p.elements() * flat.dtype().bytes()));
+  }
+
+  private void save(Path folder) {
+    Safetensors.write(folder.resolve("weights.safetensors"), weights());
+    List<TensorSource> moments = new ArrayList<>(parts("first.", optimizer.first()));
+    moments.addAll(parts("second.", optimizer.second()));
+    Safetensors.write(folder.resolve("optimizer.safetensors"), moments);
+    ObjectNode state =
+        Json.object()
+            .put("step", step)
+            .put("units", units)
+            .put("seconds", seconds)
+            .put("smoothed_loss", smoothed);
+    state.set("position", task.examples().position());
+    state.set("guard", guard.save());
+    Json.write(folder.resolve("trainer.json"), state);
+  }
+
+  private void restore(Path folder) {
+    try (Safetensors weights = Safetensors.open(folder.resolve("weights.safetensors"));
+        Safetensors moments = Safetensors.open(folder.resolve("optimizer.safetensors"))) {
+      for (Parameter p : layout.parameters()) {
+        copy(weights.tensor(p.name()), part(optimizer.master(), p));
+        copy(moments.tensor("first." + p.name()), part(optimizer.first(), p));
+        copy(moments.tensor("second." + p.name()), part(optimizer.second(), p));
+      }
+    }
+    JsonNode state = Json.read(folder.resolve("trainer.json"));
+    step = state.path("step").asLong();
+    units = state.path("units").asLong();
+    seconds = state.path("seconds").asDouble();
+    smoothed = state.path("smoothed_loss").asDouble();
+    guard.restore(state.path("guard"));
+    task.examples().seek(state.path("position"));
+  }
+
+  private static void copy(HostTensor from, HostTensor to) {
+    if (from.dtype() != to.dtype() || from.data().byteSize() != to.data().byteSize()) {
+      throw new BadInput(
+          "a checkpoint's tensor has " + from.elements() + " values of " + from.dtype() + ", not "
+              + to.elements() + " of " + to.dtype(),
+          "run.yaml and the checkpoint belong to different runs");
+    }
+    to.data().copyFrom(from.data());
+  }
+
+  @Override
+  public void close() {
+    learners.forEach(Task.Learner::close);
+    memory.close();
+    team.close();
+  }
+}
