@@ -75,7 +75,8 @@ public final class Main implements Runnable {
   private static int misused(ParameterException e) {
     CommandLine command = e.getCommandLine();
     String message = e.getMessage().replaceAll("\\s*\\R\\s*", " ");
-    if (e instanceof UnmatchedArgumentException unmatched && !unmatched.getSuggestions().isEmpty()) {
+    if (e instanceof UnmatchedArgumentException unmatched
+        && !unmatched.getSuggestions().isEmpty()) {
       message += " (did you mean " + String.join(" or ", unmatched.getSuggestions()) + "?)";
     }
     String name = command.getCommandSpec().qualifiedName();
@@ -90,7 +91,11 @@ public final class Main implements Runnable {
       String version = Main.class.getPackage().getImplementationVersion();
       return new String[] {
         "zhizhi " + (version == null ? "(not packaged)" : version),
-        "Java " + Runtime.version() + ", " + System.getProperty("os.name") + " "
+        "Java "
+            + Runtime.version()
+            + ", "
+            + System.getProperty("os.name")
+            + " "
             + System.getProperty("os.arch")
       };
     }

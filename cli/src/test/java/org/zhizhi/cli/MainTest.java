@@ -96,7 +96,8 @@ class MainTest {
   void answersFullMemoryAndFullDiskWithOneLineAndTwo() {
     assertEquals(2, run(withCommand(() -> fail(new OutOfMemoryError("Java heap space"))), "work"));
     assertOneLine("Java heap space", "ZHIZHI_JAVA_OPTS=-Xmx");
-    var tensors = new RuntimeException("DefaultCPUAllocator: can't allocate memory: 9 bytes\n at x");
+    var tensors =
+        new RuntimeException("DefaultCPUAllocator: can't allocate memory: 9 bytes\n at x");
     assertEquals(2, run(withCommand(() -> fail(tensors)), "work"));
     assertOneLine("9 bytes", "smaller model");
     var disk = new IOException("/x/y: No space left on device");
