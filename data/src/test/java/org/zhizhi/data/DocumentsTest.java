@@ -1,0 +1,275 @@
+package org.zhizhi.data;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import com.github.luben.zstd.ZstdOutputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.charset.Charset;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.SplittableRandom;
+import java.util.zip.GZIPOutputStream;
+import org.junit.jupiter.api.Assumptions;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.zhizhi.base.BadInput;
+import org.zhizhi.base.Seed;
+
+class DocumentsTest {
+  @TempDir Path folder;
+
+  @Test
+  void readsAllKindsInSortedOrderAndCountsTheRest() throws IOException {
+    put("b.txt", "二\r\n行\r\n");
+    put("a/z.md", "\ufeff# title\n\nbody");
+    put("c.jsonl", "{\"text\":\"x\",\"id\":5,\"lang\":\"en\",\"license\":\"CC0\",\"other\":[1]}\n\n"
+        + "{\"text\":\" \"}\n{\"text\":\"y\",\"source\":\"web\",\"title\":\"T\",\"lang\":null}");
+    put("d.txt.gz", gzip("packed".getBytes(UTF_8)));
+    put("e.jsonl.zst", zstd("{\"text\":\"zstd\"}\n".getBytes(UTF_8)));
+    put("paper.PDF", "no");
+    put("LICENCE.txt", "not a document");
+    put("rejected-00000.jsonl.zst", "no");
+    put("README", "no");
+    put(".git/config.txt", "no");
+    put(".hidden.txt", "no");
+    Documents documents = Documents.read(List.of(folder));
+    String root = folder.getFileName().toString();
+    assertEquals(
+        List.of(
+            new Document(root + "/a/z.md#0", "# title\n\nbody", root + "/a/z.md", "", ""),
+            new Document(root + "/b.txt#0", "二\n行", root + "/b.txt", "", ""),
+            new Document("5", "x", root + "/c.jsonl", "en", "CC0"),
+            new Document(root + "/c.jsonl#2", "T\ny", "web", "", ""),
+            new Document(root + "/d.txt.gz#0", "packed", root + "/d.txt.gz", "", ""),
+            new Document(root + "/e.jsonl.zst#0", "zstd", root + "/e.jsonl.zst", "", "")),
+        all(documents));
+    assertEquals("1 .pdf, 1 licence, 1 rejected shards, 1 without ending", documents.skipped());
+    assertEquals(all(documents), all(documents), "it can be read again");
+    try (DocumentReader reader = documents.open()) {
+      reader.forEachRemaining(d -> {});
+      assertEquals(documents.bytes(), reader.bytesRead());
+    }
+  }
+
+  @Test
+  void aSeparatorLineEndsADocument() throws IOException {
+    put("a.txt", "<|endoftext|>\n\none\nmore \n<|endoftext|>\n <|endoftext|> inside\n\n"
+        + "<|endoftext|>\r\n\n<|endoftext|>\n  three\n<|endoftext|>");
+    assertEquals(List.of("one\nmore", " <|endoftext|> inside", "  three"), texts(folder));
+  }
+
+  @Test
+  void longTextsAreCutAtLineEndsAndLoseNothing() throws IOException {
+    SplittableRandom random = new Seed(3).split("cut").random();
+    for (int trial = 0; trial < 300; trial++) {
+      StringBuilder text = new StringBuilder();
+      for (int i = random.nextInt(1, 30); i > 0; i--) {
+        text.append("字😀x".repeat(random.nextInt(7))).append(random.nextInt(3) == 0 ? "" : "\n");
+      }
+      text.append("end");
+      put("long.txt", text.toString());
+      List<Document> cut = all(Documents.read(List.of(folder), 16));
+      StringBuilder joined = new StringBuilder();
+      for (Document document : cut) {
+        assertTrue(document.text().length() <= 17, document.text());
+        assertEquals(-1, document.text().indexOf('\ufffd'));
+        joined.append(document.text());
+      }
+      String expected = text.toString().replace("\n", "");
+      assertEquals(expected, joined.toString().replace("\n", ""));
+      if (text.toString().lines().allMatch(l -> l.length() < 16)) {
+        List<String> lines = text.toString().lines().toList();
+        for (Document document : cut) {
+          assertTrue(lines.containsAll(document.text().lines().toList()), "cut within a line");
+        }
+      }
+    }
+  }
+
+  @Test
+  void whatIsNotUtf8IsRefusedWithPlaceAndRemedy() throws IOException {
+    String chinese = "知之为知之，不知为不知，是知也。\n".repeat(6000);
+    put("gb.txt", chinese.getBytes(Charset.forName("GB18030")));
+    refused("gb.txt: not UTF-8 text at byte 10", "iconv -f GB18030");
+    Files.delete(folder.resolve("gb.txt"));
+    byte[] broken = chinese.getBytes(UTF_8);
+    broken[200_001] = (byte) 0xff;
+    put("broken.txt", broken);
+    BadInput e = assertThrows(BadInput.class, () -> texts(folder));
+    assertTrue(e.getMessage().contains("broken.txt: not UTF-8 text at byte "), e.getMessage());
+    long at = Long.parseLong(e.getMessage().replaceAll(".*at byte ([0-9]+).*", "$1"));
+    assertTrue(at >= 199_999 && at <= 200_001, at + " is not in the character of 200001");
+    assertTrue(e.getMessage().contains("iconv -f ENCODING"), e.getMessage());
+    Files.delete(folder.resolve("broken.txt"));
+    put("cut.txt.gz", gzip(Arrays.copyOf("好好好".getBytes(UTF_8), 8)));
+    refused("cut.txt.gz: not UTF-8 text at byte 6", "iconv -f ENCODING");
+  }
+
+  @Test
+  void junkDamagedArchivesAndBadRecordsAreRefused() throws IOException {
+    put("a.txt", "text\nmore\0junk");
+    refused("a.txt: line 2 holds a NUL byte", "remove the file");
+    byte[] text = "some text, long enough to be worth packing\n".repeat(9999).getBytes(UTF_8);
+    put("a.txt", "fine");
+    put("b.txt.gz", Arrays.copyOf(gzip(text), 400));
+    refused("b.txt.gz: is cut short", "copy the file again");
+    put("b.txt.gz", "no archive");
+    refused("b.txt.gz: is damaged (Not in GZIP format)", "copy the file again");
+    put("b.txt.gz", "");
+    refused("b.txt.gz: is cut short", "copy the file again");
+    Files.delete(folder.resolve("b.txt.gz"));
+    put("b.txt.zst", Arrays.copyOf(zstd(text), 40));
+    refused("b.txt.zst: is cut short", "copy the file again");
+    put("b.txt.zst", "no archive");
+    refused("b.txt.zst: is damaged", "copy the file again");
+    Files.delete(folder.resolve("b.txt.zst"));
+    for (String bad :
+        List.of("{\"text\":7}", "{\"txt\":\"a\"}", "[]", "{\"text\":\"a\"", "{\"text\":\"a\"} {}",
+            "{\"text\":\"\\u0000\"}", "{\"text\":\"a\",\"id\":{}}", "[".repeat(5000))) {
+      put("c.jsonl", "{\"text\":\"ok\"}\n" + bad + "\n");
+      refused("c.jsonl: line 2 ", "each line should read");
+    }
+    put("c.jsonl", "{\"text\":\"half a pair \\ud83d\"}");
+    assertEquals(List.of("fine", "half a pair \ufffd"), texts(folder));
+    put("c.jsonl", "{\"text\":\"" + "long ".repeat(300) + "\"}");
+    BadInput e =
+        assertThrows(BadInput.class, () -> all(Documents.read(List.of(folder), 1000)));
+    assertTrue(e.getMessage().contains("line 1 has over 1000 characters"), e.getMessage());
+  }
+
+  @Test
+  void nothingToReadSaysWhatIsRead() throws IOException {
+    refused("no documents", "give a folder with .txt, .md or .jsonl");
+    put("a.pdf", "x");
+    refused("no documents (skipped: 1 .pdf)", ".txt");
+    put("b.txt", "\n \n");
+    refused("no text in any of the files (skipped: 1 .pdf)", ".txt");
+    Path absent = folder.resolve("absent");
+    BadInput e = assertThrows(BadInput.class, () -> Documents.read(List.of(absent)));
+    assertTrue(e.getMessage().startsWith(absent + ": cannot be read (NoSuch"), e.getMessage());
+    Path pdf = folder.resolve("a.pdf");
+    BadInput kind = assertThrows(BadInput.class, () -> Documents.read(List.of(pdf)));
+    assertTrue(kind.getMessage().contains("not a kind of file"), kind.getMessage());
+  }
+
+  @Test
+  void anyBytesAreReadOrRefusedButNeverCrash() throws IOException {
+    SplittableRandom random = new Seed(4).split("fuzz").random();
+    byte[] text = "{\"text\":\"知之 abc\\n\",\"id\":\"1\"}\n<|endoftext|>\r\n".repeat(5).getBytes(UTF_8);
+    List<byte[]> originals = List.of(text, gzip(text), zstd(text));
+    List<String> endings = List.of("", ".gz", ".zst");
+    for (int i = 0; i < 3000; i++) {
+      int kind = random.nextInt(3);
+      byte[] bytes = originals.get(kind).clone();
+      for (int n = random.nextInt(4); n >= 0; n--) {
+        bytes[random.nextInt(bytes.length)] = (byte) random.nextInt(256);
+      }
+      if (random.nextInt(3) == 0) {
+        bytes = Arrays.copyOf(bytes, random.nextInt(bytes.length));
+      }
+      String name = (random.nextBoolean() ? "f.txt" : "f.jsonl") + endings.get(kind);
+      put(name, bytes);
+      try {
+        texts(folder.resolve(name));
+      } catch (BadInput e) {
+        assertEquals(1, e.getMessage().lines().count(), e.getMessage());
+      }
+    }
+  }
+
+  @Test
+  void theDigestFollowsNamesAndContent() throws IOException {
+    put("a.txt", "one");
+    String one = Documents.read(List.of(folder)).digest();
+    assertEquals(one, Documents.read(List.of(folder, folder.resolve("a.txt"))).digest());
+    put("a.txt", "two");
+    String two = Documents.read(List.of(folder)).digest();
+    assertNotEquals(one, two);
+    Files.move(folder.resolve("a.txt"), folder.resolve("b.txt"));
+    assertNotEquals(two, Documents.read(List.of(folder)).digest());
+  }
+
+  @Test
+  void aCorpusIsReadBackAsItWasWritten() throws IOException {
+    List<Document> documents = new ArrayList<>();
+    for (int i = 0; i < 100; i++) {
+      documents.add(new Document("d" + i, "正文 \"😀\" " + i, "src", i % 2 == 0 ? "zh" : "", "CC0"));
+    }
+    Path corpus = folder.resolve("corpus");
+    CorpusWriter.Written written = CorpusWriter.write(corpus, documents.iterator(), 2000);
+    assertEquals(100, written.documents());
+    assertEquals(documents.stream().mapToLong(d -> d.text().length()).sum(), written.characters());
+    assertTrue(written.shards() > 3, written.toString());
+    assertTrue(Files.exists(corpus.resolve("corpus-00001.jsonl.zst")));
+    assertEquals(documents, all(Documents.read(List.of(corpus))));
+    assertThrows(BadInput.class, () -> CorpusWriter.write(corpus, documents.iterator()));
+    Path failed = folder.resolve("failed");
+    put("bad.jsonl", "{\"text\":\"ok\"}\nbad");
+    var bad = Documents.read(List.of(folder.resolve("bad.jsonl")));
+    assertThrows(BadInput.class, () -> CorpusWriter.write(failed, bad.open()));
+    assertTrue(Files.notExists(failed));
+  }
+
+  @Test
+  void readsTheSharedTexts() {
+    String set = System.getenv("ZHIZHI_DATA");
+    Path data = set == null ? Path.of("../../shared/data") : Path.of(set);
+    Path laws = data.resolve("text/zh-laws");
+    Assumptions.assumeTrue(Files.isDirectory(laws), "no shared data at " + data);
+    List<Document> documents = all(Documents.read(List.of(laws)));
+    assertTrue(documents.size() > 1000, "documents: " + documents.size());
+    assertTrue(documents.stream().noneMatch(d -> d.text().contains("endoftext")));
+  }
+
+  private void refused(String what, String remedy) {
+    BadInput e = assertThrows(BadInput.class, () -> texts(folder));
+    assertTrue(e.getMessage().contains(what), e.getMessage());
+    assertTrue(e.getMessage().contains(remedy), e.getMessage());
+    assertEquals(1, e.getMessage().lines().count(), e.getMessage());
+  }
+
+  private static List<String> texts(Path source) {
+    return all(Documents.read(List.of(source))).stream().map(Document::text).toList();
+  }
+
+  private static List<Document> all(Documents documents) {
+    try (var stream = documents.stream()) {
+      return stream.toList();
+    }
+  }
+
+  private void put(String name, String text) throws IOException {
+    put(name, text.getBytes(UTF_8));
+  }
+
+  private void put(String name, byte[] bytes) throws IOException {
+    Path file = folder.resolve(name);
+    Files.createDirectories(file.getParent());
+    Files.write(file, bytes);
+  }
+
+  private static byte[] gzip(byte[] bytes) throws IOException {
+    ByteArrayOutputStream packed = new ByteArrayOutputStream();
+    try (OutputStream out = new GZIPOutputStream(packed)) {
+      out.write(bytes);
+    }
+    return packed.toByteArray();
+  }
+
+  private static byte[] zstd(byte[] bytes) throws IOException {
+    ByteArrayOutputStream packed = new ByteArrayOutputStream();
+    try (OutputStream out = new ZstdOutputStream(packed)) {
+      out.write(bytes);
+    }
+    return packed.toByteArray();
+  }
+}
