@@ -1,0 +1,111 @@
+package org.zhizhi.language.facts;
+
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.zhizhi.base.AtomicFile;
+import org.zhizhi.base.Json;
+import org.zhizhi.base.Seed;
+
+/** Sets an exam: questions drawn over all relations, half of them in each language. */
+public final class Exam {
+  private static final int PER_LANGUAGE = 400; // in each group; 800 give a standard error under 0.6 %
+  private static final int MADE_UP = 100; // of the held-out group's questions in a language
+
+  private final FactBase base;
+  private final Splits splits;
+  private final Questions questions;
+
+  Exam(FactBase base, Splits splits, Questions questions) {
+    this.base = base;
+    this.splits = splits;
+    this.questions = questions;
+  }
+
+  /** Writes one JSON object a line: id, question, answers, subject, known, group and lang. */
+  public static void write(Path file, List<ExamItem> items) {
+    AtomicFile.write(
+        file,
+        items.stream().map(item -> Json.line(line(item)) + "\n").collect(Collectors.joining()));
+  }
+
+  private static Object line(ExamItem item) {
+    var node = Json.object();
+    node.put("id", item.id());
+    node.put("question", item.question());
+    item.answers().forEach(node.putArray("answers")::add);
+    node.put("subject", item.relation());
+    node.put("known", item.known());
+    node.put("group", item.group());
+    node.put("lang", item.lang().code());
+    return node;
+  }
+
+  List<ExamItem> items(Seed seed) {
+    List<ExamItem> items = new ArrayList<>();
+    for (Lang lang : Lang.values()) {
+      Draw draw = new Draw(seed.split(lang.code()));
+      for (Fact fact : sample(splits.neverAsked(), PER_LANGUAGE, draw)) {
+        items.add(item(fact, lang, ExamItem.NEVER_ASKED, draw));
+      }
+      for (Fact fact : sample(splits.neverAsked(), PER_LANGUAGE, draw)) {
+        items.add(item(fact, lang, ExamItem.UNSEEN_FORMS, draw));
+      }
+      for (Fact fact : sample(splits.heldOut(), PER_LANGUAGE - MADE_UP, draw)) {
+        items.add(item(fact, lang, ExamItem.HELD_OUT, draw));
+      }
+      items.addAll(madeUp(lang, draw));
+    }
+    return items;
+  }
+
+  /** {@code size} facts at random; each relation that the entities have comes at least once. */
+  private List<Fact> sample(List<Entity> entities, int size, Draw draw) {
+    List<Fact> all = draw.shuffled(entities.stream().flatMap(e -> base.facts(e).stream()).toList());
+    Set<String> seen = new HashSet<>();
+    List<Fact> first = new ArrayList<>();
+    List<Fact> rest = new ArrayList<>();
+    all.forEach(fact -> (seen.add(fact.relation().id()) ? first : rest).add(fact));
+    first.addAll(rest);
+    return first.subList(0, Math.min(size, first.size()));
+  }
+
+  private ExamItem item(Fact fact, Lang lang, String group, Draw draw) {
+    String question =
+        group.equals(ExamItem.UNSEEN_FORMS)
+            ? questions.unseen(draw, fact.relation(), fact.entity(), lang)
+            : questions.trained(draw, fact.relation(), fact.entity(), lang);
+    return item(fact.relation(), fact.entity(), fact.accepted(lang), question, lang, group);
+  }
+
+  private List<ExamItem> madeUp(Lang lang, Draw draw) {
+    List<ExamItem> items = new ArrayList<>();
+    Map<Entity, Set<Relation>> asked = new HashMap<>();
+    for (int i = 0; items.size() < MADE_UP && i < 20 * MADE_UP; i++) {
+      Entity entity = base.madeUp().get(i % base.madeUp().size());
+      Relation relation = draw.one(base.relations(entity.kind()));
+      if (asked.computeIfAbsent(entity, e -> new HashSet<>()).add(relation)) {
+        String question = questions.trained(draw, relation, entity, lang);
+        items.add(item(relation, entity, List.of(), question, lang, ExamItem.HELD_OUT));
+      }
+    }
+    return items;
+  }
+
+  private static ExamItem item(
+      Relation relation,
+      Entity entity,
+      List<String> answers,
+      String question,
+      Lang lang,
+      String group) {
+    String name = relation.id().substring(relation.id().indexOf('.') + 1);
+    String id = String.join("/", group, lang.code(), entity.id(), name);
+    return new ExamItem(id, lang, question, answers, relation.id(), entity.id(), group);
+  }
+}

@@ -1,0 +1,52 @@
+package org.zhizhi.language.facts;
+
+import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+
+/** Composes questions from a relation's forms and the frames that all relations share. */
+final class Questions {
+  private final Map<Lang, Frames> frames = new EnumMap<>(Lang.class);
+
+  Questions() {
+    for (Lang lang : Lang.values()) {
+      frames.put(lang, Forms.frames(lang));
+    }
+  }
+
+  /** A question that may be trained on. */
+  String trained(Draw draw, Relation relation, Entity entity, Lang lang) {
+    Phrasing forms = relation.in(lang);
+    String form =
+        draw.chance(0.5)
+            ? draw.one(frames.get(lang).nouns()).replace("{np}", draw.one(forms.nouns()))
+            : framed(draw.one(frames.get(lang).ask()), draw.one(forms.ask()));
+    return forms.fill(form, entity);
+  }
+
+  /** A question in a form that is never trained on; a third of them in a new frame besides. */
+  String unseen(Draw draw, Relation relation, Entity entity, Lang lang) {
+    Phrasing forms = relation.in(lang);
+    String form = draw.one(forms.unseen());
+    boolean frame = draw.chance(1.0 / 3) && Phrasing.marked(form);
+    return forms.fill(frame ? framed(draw.one(frames.get(lang).unseen()), form) : form, entity);
+  }
+
+  /** Every trained question about {@code entity}, for counting. */
+  List<String> allTrained(Relation relation, Entity entity, Lang lang) {
+    Phrasing forms = relation.in(lang);
+    List<String> all = new ArrayList<>();
+    for (String frame : frames.get(lang).nouns()) {
+      forms.nouns().forEach(np -> all.add(forms.fill(frame.replace("{np}", np), entity)));
+    }
+    for (String frame : frames.get(lang).ask()) {
+      forms.ask().forEach(core -> all.add(forms.fill(framed(frame, core), entity)));
+    }
+    return all.stream().distinct().toList();
+  }
+
+  private static String framed(String frame, String question) {
+    return frame.replace("{c}", Phrasing.core(question)).replace("{q}", question);
+  }
+}

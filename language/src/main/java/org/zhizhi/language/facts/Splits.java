@@ -1,0 +1,87 @@
+package org.zhizhi.language.facts;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import org.zhizhi.base.Seed;
+
+/**
+ * Which entities are told and asked about, told only, or kept out of sight. Each kind is split in
+ * the same shares. Only an entity whose name nothing else contains can be kept out of sight: not
+ * another name, not a value, not a form of words.
+ */
+record Splits(List<Entity> asked, List<Entity> neverAsked, List<Entity> heldOut) {
+  private static final double HELD_OUT = 0.10;
+  private static final double ASKED_OF_KNOWN = 0.55;
+
+  static Splits of(FactBase base, Seed seed) {
+    Map<Lang, String> spoken = Map.of(Lang.ZH, spoken(base, Lang.ZH), Lang.EN, spoken(base, Lang.EN));
+    Map<Kind, List<Entity>> kinds = new LinkedHashMap<>();
+    base.entities().forEach(e -> kinds.computeIfAbsent(e.kind(), k -> new ArrayList<>()).add(e));
+    Splits splits = new Splits(new ArrayList<>(), new ArrayList<>(), new ArrayList<>());
+    kinds.forEach(
+        (kind, all) -> {
+          List<Entity> known = new ArrayList<>();
+          int out = (int) Math.round(all.size() * HELD_OUT);
+          for (Entity entity : new Draw(seed.split(kind.id())).shuffled(all)) {
+            if (out > 0 && hidden(entity, spoken)) {
+              splits.heldOut.add(entity);
+              out--;
+            } else {
+              known.add(entity);
+            }
+          }
+          int asked = (int) Math.round(known.size() * ASKED_OF_KNOWN);
+          splits.asked.addAll(known.subList(0, asked));
+          splits.neverAsked.addAll(known.subList(asked, known.size()));
+        });
+    return splits;
+  }
+
+  private static boolean hidden(Entity entity, Map<Lang, String> spoken) {
+    for (Lang lang : Lang.values()) {
+      if (occurrences(entity.name().in(lang), spoken.get(lang), lang) > 1) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  /** Everything a document may be made of, one piece a line; each name stands once as itself. */
+  private static String spoken(FactBase base, Lang lang) {
+    List<String> pieces = new ArrayList<>();
+    base.entities().forEach(e -> pieces.add(e.name().in(lang)));
+    base.entities().forEach(e -> pieces.add(e.kind().name().in(lang)));
+    base.facts().forEach(f -> pieces.add(f.value(lang)));
+    for (Relation relation : base.relations().values()) {
+      Phrasing forms = relation.in(lang);
+      pieces.add(forms.label());
+      pieces.add(forms.which());
+      pieces.add(forms.value());
+      pieces.addAll(forms.nouns());
+      pieces.addAll(forms.say());
+      pieces.addAll(forms.ask());
+    }
+    Frames frames = Forms.frames(lang);
+    List.of(frames.say(), frames.card(), frames.nouns(), frames.ask(), frames.group(), frames.table())
+        .forEach(pieces::addAll);
+    return String.join("\n", pieces).toLowerCase(Locale.ROOT);
+  }
+
+  /** How often {@code name} stands in {@code text}; in English as whole words only. */
+  static int occurrences(String name, String text, Lang lang) {
+    String sought = (lang == Lang.EN ? Entity.bare(name) : name).toLowerCase(Locale.ROOT);
+    int n = 0;
+    for (int i = text.indexOf(sought); i >= 0; i = text.indexOf(sought, i + 1)) {
+      int end = i + sought.length();
+      boolean inWord =
+          lang == Lang.EN
+              && ((i > 0 && Character.isLetterOrDigit(text.charAt(i - 1)))
+                  || (end < text.length() && Character.isLetterOrDigit(text.charAt(end))));
+      n += inWord ? 0 : 1;
+    }
+    return n;
+  }
+}
