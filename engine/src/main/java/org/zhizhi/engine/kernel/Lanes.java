@@ -4,8 +4,6 @@ import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
 import java.nio.ByteOrder;
 import jdk.incubator.vector.FloatVector;
-import jdk.incubator.vector.IntVector;
-import jdk.incubator.vector.VectorOperators;
 import org.zhizhi.engine.tensor.DType;
 
 /**
@@ -37,14 +35,30 @@ final class Lanes {
     }
   }
 
-  /** Adds the lanes of {@code sum} in order; {@code reduceLanes} promises no order. */
+  /** Adds the lanes always as the same tree; {@code reduceLanes} promises no order. */
   static float sum(FloatVector sum, float[] scratch) {
     sum.intoArray(scratch, 0);
-    float total = 0;
-    for (int i = 0; i < N; i++) {
-      total += scratch[i];
-    }
-    return total;
+    return sum(scratch, 0);
+  }
+
+  /** The sum of {@code lanes[at .. at + N - 1]}, N lanes as {@link Bf16#F} has, as one tree. */
+  static float sum(float[] lanes, int at) {
+    return switch (N) {
+      case 16 ->
+          four(lanes, at) + four(lanes, at + 4) + (four(lanes, at + 8) + four(lanes, at + 12));
+      case 8 -> four(lanes, at) + four(lanes, at + 4);
+      default -> {
+        float sum = four(lanes, at);
+        for (int i = 4; i < N; i += 4) {
+          sum += four(lanes, at + i);
+        }
+        yield sum;
+      }
+    };
+  }
+
+  private static float four(float[] lanes, int at) {
+    return lanes[at] + lanes[at + 1] + (lanes[at + 2] + lanes[at + 3]);
   }
 
   /** {@code sum a[i] * b[i]} over {@code from <= i < to}. */
@@ -93,13 +107,13 @@ final class Lanes {
     int i = from;
     for (; i <= to - N; i += N) {
       FloatVector e =
-          exp(FloatVector.fromArray(Bf16.F, row, i).fma(FloatVector.broadcast(Bf16.F, scale), minus));
+          Exp.exp(FloatVector.fromArray(Bf16.F, row, i).fma(FloatVector.broadcast(Bf16.F, scale), minus));
       e.intoArray(row, i);
       sum = sum.add(e);
     }
     float total = sum(sum, scratch);
     for (; i < to; i++) {
-      row[i] = exp(Math.fma(row[i], scale, -shift));
+      row[i] = Exp.exp(Math.fma(row[i], scale, -shift));
       total += row[i];
     }
     return total;
@@ -127,52 +141,5 @@ final class Lanes {
     for (; i < n; i++) {
       to[i] += from[i];
     }
-  }
-
-  private static final float LOG2E = 1.44269504f;
-  private static final float LN2_HIGH = 0.693359375f;
-  private static final float LN2_LOW = -2.12194440e-4f;
-  private static final float ROUND = 12582912f; // 1.5 * 2^23: adding it rounds to an integer
-
-  // minimax coefficients of exp on [-ln2/2, ln2/2] from Cephes expf
-  private static final float C0 = 1.9875691500e-4f;
-  private static final float C1 = 1.3981999507e-3f;
-  private static final float C2 = 8.3334519073e-3f;
-  private static final float C3 = 4.1665795894e-2f;
-  private static final float C4 = 1.6666665459e-1f;
-  private static final float C5 = 5.0000001201e-1f;
-
-  /** exp to 2 units in the last place; below -87 it is about 1e-38, above 88 about 1.6e38. */
-  static FloatVector exp(FloatVector x) {
-    FloatVector y = x.max(-87f).min(88f);
-    FloatVector rounded = y.fma(FloatVector.broadcast(Bf16.F, LOG2E), FloatVector.broadcast(Bf16.F, ROUND));
-    FloatVector n = rounded.sub(ROUND);
-    FloatVector r = n.fma(FloatVector.broadcast(Bf16.F, -LN2_HIGH), y);
-    r = n.fma(FloatVector.broadcast(Bf16.F, -LN2_LOW), r);
-    FloatVector p = r.fma(FloatVector.broadcast(Bf16.F, C0), FloatVector.broadcast(Bf16.F, C1));
-    p = p.fma(r, FloatVector.broadcast(Bf16.F, C2));
-    p = p.fma(r, FloatVector.broadcast(Bf16.F, C3));
-    p = p.fma(r, FloatVector.broadcast(Bf16.F, C4));
-    p = p.fma(r, FloatVector.broadcast(Bf16.F, C5));
-    p = p.fma(r.mul(r), r.add(1f));
-    IntVector exponent = rounded.reinterpretAsInts().lanewise(VectorOperators.LSHL, 23);
-    return p.reinterpretAsInts().add(exponent).reinterpretAsFloats();
-  }
-
-  /** The same arithmetic as {@link #exp(FloatVector)} for one number. */
-  static float exp(float x) {
-    float y = Math.min(Math.max(x, -87f), 88f);
-    float rounded = Math.fma(y, LOG2E, ROUND);
-    float n = rounded - ROUND;
-    float r = Math.fma(n, -LN2_HIGH, y);
-    r = Math.fma(n, -LN2_LOW, r);
-    float p = Math.fma(r, C0, C1);
-    p = Math.fma(p, r, C2);
-    p = Math.fma(p, r, C3);
-    p = Math.fma(p, r, C4);
-    p = Math.fma(p, r, C5);
-    p = Math.fma(p, r * r, r + 1f);
-    return Float.intBitsToFloat(
-        Float.floatToRawIntBits(p) + (Float.floatToRawIntBits(rounded) << 23));
   }
 }

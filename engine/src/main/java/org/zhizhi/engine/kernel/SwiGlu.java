@@ -45,10 +45,10 @@ public final class SwiGlu {
     for (; i <= width - N; i += N) {
       FloatVector gate = FloatVector.fromArray(Bf16.F, both, i);
       FloatVector up = FloatVector.fromArray(Bf16.F, both, width + i);
-      gate.mul(up).div(Lanes.exp(gate.neg()).add(1f)).intoArray(out, i);
+      gate.mul(up).div(Exp.exp(gate.neg()).add(1f)).intoArray(out, i);
     }
     for (; i < width; i++) {
-      out[i] = both[i] * both[width + i] / (Lanes.exp(-both[i]) + 1f);
+      out[i] = both[i] * both[width + i] / (Exp.exp(-both[i]) + 1f);
     }
   }
 
@@ -59,14 +59,14 @@ public final class SwiGlu {
       FloatVector up = FloatVector.fromArray(Bf16.F, both, width + i);
       FloatVector dy = FloatVector.fromArray(Bf16.F, out, i);
       FloatVector sigmoid =
-          FloatVector.broadcast(Bf16.F, 1f).div(Lanes.exp(gate.neg()).add(1f));
+          FloatVector.broadcast(Bf16.F, 1f).div(Exp.exp(gate.neg()).add(1f));
       FloatVector silu = gate.mul(sigmoid);
       FloatVector slope = silu.neg().add(1f).fma(sigmoid, silu); // sigmoid (1 - silu) + silu
       dy.mul(up).mul(slope).intoArray(both, i);
       dy.mul(silu).intoArray(both, width + i);
     }
     for (; i < width; i++) {
-      float sigmoid = 1f / (Lanes.exp(-both[i]) + 1f);
+      float sigmoid = 1f / (Exp.exp(-both[i]) + 1f);
       float silu = both[i] * sigmoid;
       float slope = Math.fma(1f - silu, sigmoid, silu);
       float dUp = out[i] * silu;
