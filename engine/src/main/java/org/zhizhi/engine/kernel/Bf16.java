@@ -8,6 +8,7 @@ import jdk.incubator.vector.IntVector;
 import jdk.incubator.vector.ShortVector;
 import jdk.incubator.vector.VectorOperators;
 import jdk.incubator.vector.VectorSpecies;
+import org.zhizhi.engine.tensor.HostTensor;
 
 /** Brain floating point, the upper half of a float, to float and back. */
 public final class Bf16 {
@@ -57,6 +58,16 @@ public final class Bf16 {
     }
     for (; i < n; i++) {
       to.set(SHORT, offset + 2L * i, fromFloat(from[at + i]));
+    }
+  }
+
+  /** {@code to = from}, F32 to BF16, each rounded to nearest even. */
+  public static void round(HostTensor from, HostTensor to) {
+    float[] part = new float[4096];
+    for (long at = 0; at < from.elements(); at += part.length) {
+      int n = (int) Math.min(part.length, from.elements() - at);
+      Lanes.load(from.dtype(), from.data(), at, part, n);
+      Lanes.store(to.dtype(), part, to.data(), at, n);
     }
   }
 

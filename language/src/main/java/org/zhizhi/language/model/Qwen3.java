@@ -2,9 +2,17 @@ package org.zhizhi.language.model;
 
 import java.util.ArrayList;
 import java.util.List;
+import org.zhizhi.engine.ops.CpuOps;
 import org.zhizhi.engine.ops.DecoderShape;
+import org.zhizhi.engine.tensor.Block;
+import org.zhizhi.engine.tensor.DType;
+import org.zhizhi.engine.tensor.Device;
+import org.zhizhi.engine.tensor.Memory;
+import org.zhizhi.engine.train.Layout;
 import org.zhizhi.engine.train.Parameter;
 import org.zhizhi.engine.train.Parameter.Kind;
+import org.zhizhi.engine.train.Task;
+import org.zhizhi.language.corpus.Row;
 
 /** What a {@link Qwen3Config} implies: its parameters in file order, and its arithmetic. */
 public final class Qwen3 {
@@ -71,6 +79,28 @@ public final class Qwen3 {
     double perToken =
         6.0 * c.parameters() + 12.0 * c.layers() * c.heads() * c.headDim() * (double) length;
     return perToken * length;
+  }
+
+  /** A learner with memory of its own for {@code rows} rows of {@code length} tokens at once. */
+  public static Task.Learner<Row> learner(
+      Qwen3Config config,
+      Device device,
+      DType dtype,
+      Layout layout,
+      Block weights,
+      Block gradients,
+      int rows,
+      int length) {
+    return new Qwen3Learner(
+        config,
+        rows,
+        length,
+        new CpuOps(shape(config, length)),
+        new Memory(device),
+        dtype,
+        layout,
+        weights,
+        gradients);
   }
 
   static DecoderShape shape(Qwen3Config c, int length) {
