@@ -56,10 +56,12 @@ public final class Main implements Runnable {
     }
   }
 
-  /** Chinese where the environment's locale says so, else English. */
+  /**
+   * Chinese where ZHIZHI_LANG, which {@code ./zhizhi} sets, or the locale says so, else English.
+   */
   static Locale language(Map<String, String> environment) {
     String locale =
-        Stream.of("LC_ALL", "LC_MESSAGES", "LANG")
+        Stream.of("ZHIZHI_LANG", "LC_ALL", "LC_MESSAGES", "LANG")
             .map(environment::get)
             .filter(value -> value != null && !value.isEmpty())
             .findFirst()

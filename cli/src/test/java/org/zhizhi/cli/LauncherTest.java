@@ -55,6 +55,7 @@ class LauncherTest {
           case $arg in -XX:AOTCacheOutput=*) : >"${arg#*=}"; exit 0 ;; esac
         done
         printf 'folder=%s\\n' "$PWD"
+        printf 'locale=%s %s\\n' "$ZHIZHI_LANG" "$LC_ALL"
         printf 'tunables=%s\\n' "${GLIBC_TUNABLES:-}"
         printf '<%s>\\n' "$@"
         exit "${FAKE_EXIT:-0}"
@@ -154,6 +155,52 @@ class LauncherTest {
     assertEquals(0, first.waitFor());
     assertEquals(0, second.waitFor());
     assertEquals(1, builds());
+  }
+
+  @Test
+  void saysThatMavenIsMissing() throws Exception {
+    Path bare = temp.resolve("bare");
+    for (String tool : List.of("bash", "uname", "dirname", "cat", "find", "mkdir", "flock")) {
+      String folder = Files.exists(Path.of("/usr/bin", tool)) ? "/usr/bin/" : "/bin/";
+      script(bare.resolve(tool), "exec " + folder + tool + " \"$@\"\n");
+    }
+    environment.put("PATH", bare.toString());
+    Start start = start("x");
+    assertEquals(2, start.exit);
+    assertTrue(start.err.contains("Maven (mvn), which is not on the PATH"), start.err);
+  }
+
+  @Test
+  void speaksTheUsersLanguageWhereItsLocaleIsNotInstalled() throws Exception {
+    assumeTrue(new ProcessBuilder("getconf", "GNU_LIBC_VERSION").start().waitFor() == 0, "glibc");
+    environment.put("LC_ALL", "zh_XX.UTF-8");
+    String out = start("x").out;
+    assertTrue(out.contains("locale=zh_XX.UTF-8 C.UTF-8\n"), out);
+  }
+
+  @Test
+  void namesTheModulesWhereOneToTestIsUnknown() throws Exception {
+    Files.writeString(house.resolve("pom.xml"), "<module>base</module>\n<module>cli</module>\n");
+    Start start = start("test", "nosuch");
+    assertEquals(2, start.exit);
+    assertTrue(start.err.contains("no module nosuch; the modules are: base cli"), start.err);
+  }
+
+  @Test
+  void addsUpWhatTheTestsSay() throws Exception {
+    script(
+        temp.resolve("bin/mvn"),
+        """
+        case "$*" in *" test") ;; *) exit 0 ;; esac
+        for module in base cli; do
+          mkdir -p "$HOUSE/$module/target/surefire-reports"
+          printf '<testsuite xmlns:x="y"\\n name="A" tests="7" errors="1" skipped="2" failures="1">\\n<testcase/>' \
+            >"$HOUSE/$module/target/surefire-reports/TEST-A.xml"
+        done
+        """);
+    Start start = start("test");
+    assertEquals(1, start.exit);
+    assertEquals("6 passed, 4 failed, 4 skipped", start.out.strip());
   }
 
   @Test
