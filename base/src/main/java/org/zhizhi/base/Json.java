@@ -39,7 +39,10 @@ public final class Json {
       return node;
     } catch (JsonProcessingException e) {
       throw new BadInput(
-          file + ": line " + (e.getLocation() == null ? "?" : e.getLocation().getLineNr()) + ": "
+          file
+              + ": line "
+              + (e.getLocation() == null ? "?" : e.getLocation().getLineNr())
+              + ": "
               + e.getOriginalMessage(),
           "mend or copy the file again",
           e);

@@ -17,8 +17,8 @@ public final class CrossEntropy {
   }
 
   /**
-   * Overwrites logits (rows, vocab) by {@code (softmax - onehot(target)) * scale} and returns the sum
-   * of {@code -log p(target)} in nats. A target below 0 asks nothing: its row becomes 0.
+   * Overwrites logits (rows, vocab) by {@code (softmax - onehot(target)) * scale} and returns the
+   * sum of {@code -log p(target)} in nats. A target below 0 asks nothing: its row becomes 0.
    *
    * @param targets token ids; {@code targets[at]} belongs to row 0
    */
@@ -30,7 +30,8 @@ public final class CrossEntropy {
       if (target < 0) {
         logits
             .data()
-            .asSlice((long) r * vocab * logits.dtype().bytes(), (long) vocab * logits.dtype().bytes())
+            .asSlice(
+                (long) r * vocab * logits.dtype().bytes(), (long) vocab * logits.dtype().bytes())
             .fill((byte) 0);
         continue;
       }
@@ -42,7 +43,9 @@ public final class CrossEntropy {
     return loss;
   }
 
-  /** Writes {@code -log p(target)} in nats for each row to {@code losses[at + r]}, 0 where unasked. */
+  /**
+   * Writes {@code -log p(target)} in nats for each row to {@code losses[at + r]}, 0 where unasked.
+   */
   public void losses(HostTensor logits, int[] targets, int at, double[] losses) {
     long rows = logits.elements() / vocab;
     for (int r = 0; r < rows; r++) {

@@ -107,7 +107,9 @@ final class Lanes {
     int i = from;
     for (; i <= to - N; i += N) {
       FloatVector e =
-          Exp.exp(FloatVector.fromArray(Bf16.F, row, i).fma(FloatVector.broadcast(Bf16.F, scale), minus));
+          Exp.exp(
+              FloatVector.fromArray(Bf16.F, row, i)
+                  .fma(FloatVector.broadcast(Bf16.F, scale), minus));
       e.intoArray(row, i);
       sum = sum.add(e);
     }

@@ -4,7 +4,10 @@ import jdk.incubator.vector.FloatVector;
 import org.zhizhi.engine.tensor.DType;
 import org.zhizhi.engine.tensor.HostTensor;
 
-/** Root-mean-square norm (arXiv:1910.07467) over the rows of a matrix, with the residual add before it. */
+/**
+ * Root-mean-square norm (arXiv:1910.07467) over the rows of a matrix, with the residual add before
+ * it.
+ */
 public final class Norm {
   private static final int N = Bf16.F.length();
   private final int width;
@@ -107,8 +110,7 @@ public final class Norm {
       FloatVector dy = FloatVector.fromArray(Bf16.F, other, i);
       FloatVector v = FloatVector.fromArray(Bf16.F, x, i);
       dy.mul(v)
-          .fma(
-              FloatVector.broadcast(Bf16.F, inverse), FloatVector.fromArray(Bf16.F, dweight, i))
+          .fma(FloatVector.broadcast(Bf16.F, inverse), FloatVector.fromArray(Bf16.F, dweight, i))
           .intoArray(dweight, i);
       FloatVector scaled = dy.mul(FloatVector.fromArray(Bf16.F, scale, i));
       scaled.intoArray(other, i);

@@ -6,8 +6,8 @@ import org.zhizhi.engine.tensor.HostTensor;
 
 /**
  * What happens to queries and keys between projection and attention, in one pass: a norm over each
- * head (Qwen3, arXiv:2505.09388), rotary positions (arXiv:2104.09864, halves rotated as Hugging Face
- * does), and the move from token-major rows to head-major blocks.
+ * head (Qwen3, arXiv:2505.09388), rotary positions (arXiv:2104.09864, halves rotated as Hugging
+ * Face does), and the move from token-major rows to head-major blocks.
  *
  * <p>Token-major is (rows, T, width) with a head at some column; head-major is (rows, heads, T, D).
  */
@@ -161,7 +161,12 @@ public final class Rotary {
   }
 
   private void move(
-      HostTensor tokenMajor, int width, int column, int heads, HostTensor headMajor, boolean split) {
+      HostTensor tokenMajor,
+      int width,
+      int column,
+      int heads,
+      HostTensor headMajor,
+      boolean split) {
     int size = tokenMajor.dtype().bytes();
     long bytes = (long) headDim * size;
     MemorySegment rows = tokenMajor.data();

@@ -58,8 +58,7 @@ public final class SwiGlu {
       FloatVector gate = FloatVector.fromArray(Bf16.F, both, i);
       FloatVector up = FloatVector.fromArray(Bf16.F, both, width + i);
       FloatVector dy = FloatVector.fromArray(Bf16.F, out, i);
-      FloatVector sigmoid =
-          FloatVector.broadcast(Bf16.F, 1f).div(Exp.exp(gate.neg()).add(1f));
+      FloatVector sigmoid = FloatVector.broadcast(Bf16.F, 1f).div(Exp.exp(gate.neg()).add(1f));
       FloatVector silu = gate.mul(sigmoid);
       FloatVector slope = silu.neg().add(1f).fma(sigmoid, silu); // sigmoid (1 - silu) + silu
       dy.mul(up).mul(slope).intoArray(both, i);

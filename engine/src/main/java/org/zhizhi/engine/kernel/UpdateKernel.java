@@ -7,8 +7,8 @@ import jdk.incubator.vector.FloatVector;
 import org.zhizhi.engine.tensor.HostTensor;
 
 /**
- * Updates of a stretch of a flat parameter array, in one pass over memory each: the gradients of all
- * workers are summed, moments and fp32 master weights updated, the compute copy rounded anew.
+ * Updates of a stretch of a flat parameter array, in one pass over memory each: the gradients of
+ * all workers are summed, moments and fp32 master weights updated, the compute copy rounded anew.
  */
 public final class UpdateKernel {
   private static final int CHUNK = 2048;
@@ -54,9 +54,9 @@ public final class UpdateKernel {
   }
 
   /**
-   * Muon's momentum over elements [from, to): {@code momentum = beta momentum + g}, and the direction
-   * {@code g + beta momentum} (Nesterov) into {@code direction}, whose element 0 is {@code from}.
-   * Returns the direction's sum of squares.
+   * Muon's momentum over elements [from, to): {@code momentum = beta momentum + g}, and the
+   * direction {@code g + beta momentum} (Nesterov) into {@code direction}, whose element 0 is
+   * {@code from}. Returns the direction's sum of squares.
    */
   public double momentum(
       List<HostTensor> gradients,

@@ -12,4 +12,10 @@ package org.zhizhi.engine.ops;
  * @param eps added to mean squares
  */
 public record DecoderShape(
-    int hidden, int intermediate, int headDim, int positions, int vocab, double theta, double eps) {}
+    int hidden,
+    int intermediate,
+    int headDim,
+    int positions,
+    int vocab,
+    double theta,
+    double eps) {}

@@ -7,8 +7,8 @@ import org.zhizhi.engine.tensor.Block;
  * are there already; none allocates per call on the processor. An instance keeps scratch space and
  * serves one thread.
  *
- * <p>Token-major blocks are (tokens, width); head-major ones are (rows, heads, T, D), where tokens =
- * rows * T.
+ * <p>Token-major blocks are (tokens, width); head-major ones are (rows, heads, T, D), where tokens
+ * = rows * T.
  */
 public interface Ops extends AutoCloseable {
 

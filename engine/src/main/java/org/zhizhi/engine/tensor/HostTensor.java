@@ -20,8 +20,12 @@ public record HostTensor(DType dtype, long[] shape, MemorySegment data) {
     }
     if (Math.multiplyExact(elements, (long) dtype.bytes()) != data.byteSize()) {
       throw new IllegalArgumentException(
-          dtype + Arrays.toString(shape) + " needs " + elements * dtype.bytes()
-              + " bytes, the memory has " + data.byteSize());
+          dtype
+              + Arrays.toString(shape)
+              + " needs "
+              + elements * dtype.bytes()
+              + " bytes, the memory has "
+              + data.byteSize());
     }
   }
 

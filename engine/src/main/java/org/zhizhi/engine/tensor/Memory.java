@@ -11,8 +11,8 @@ import org.bytedeco.pytorch.global.torch.ScalarType;
 
 /**
  * Owner of the blocks made through it: closing it frees them all, nothing else does. What a step
- * needs is made once, before the first step; handles that a step makes on the way belong to a {@link
- * PointerScope} around the step.
+ * needs is made once, before the first step; handles that a step makes on the way belong to a
+ * {@link PointerScope} around the step.
  */
 public final class Memory implements AutoCloseable {
   private final Device device;
@@ -29,7 +29,8 @@ public final class Memory implements AutoCloseable {
   /** A new block of zeros. */
   public Block block(DType dtype, long... shape) {
     try (PointerScope scope = new PointerScope()) {
-      TensorOptions options = new TensorOptions(scalarType(dtype)).device(new DeviceOptional(device.torch()));
+      TensorOptions options =
+          new TensorOptions(scalarType(dtype)).device(new DeviceOptional(device.torch()));
       return keep(torch.torch_zeros(shape, options), dtype, shape);
     }
   }

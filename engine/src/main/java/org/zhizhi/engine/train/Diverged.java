@@ -6,7 +6,10 @@ public final class Diverged extends RuntimeException {
 
   Diverged(long step, String batch) {
     super(
-        "step " + step + ": the loss is not a number; the batch begins at " + batch
+        "step "
+            + step
+            + ": the loss is not a number; the batch begins at "
+            + batch
             + "; the last checkpoint is unharmed: lower --rate, or look at that batch");
   }
 }

@@ -45,7 +45,9 @@ public final class Layout {
     return offset;
   }
 
-  /** The part of {@code flat} that holds {@code name}, and what follows it as far as the shape goes. */
+  /**
+   * The part of {@code flat} that holds {@code name}, and what follows it as far as the shape goes.
+   */
   public Block view(Memory memory, Block flat, String name, long... shape) {
     return memory.view(flat, offset(name), shape);
   }

@@ -2,8 +2,8 @@ package org.zhizhi.engine.train;
 
 import java.util.ArrayList;
 import java.util.List;
-import org.zhizhi.engine.kernel.UpdateKernel;
 import org.zhizhi.engine.kernel.Team;
+import org.zhizhi.engine.kernel.UpdateKernel;
 import org.zhizhi.engine.tensor.Block;
 import org.zhizhi.engine.tensor.DType;
 import org.zhizhi.engine.tensor.HostTensor;
@@ -89,9 +89,7 @@ public final class Optimizer {
     team.forEach(
         all.size(),
         i ->
-            kernels
-                .get()
-                .round(master.host(), compute.host(), all.get(i).from(), all.get(i).to()));
+            kernels.get().round(master.host(), compute.host(), all.get(i).from(), all.get(i).to()));
   }
 
   /** Euclidean norm of the sum of the workers' gradients. */

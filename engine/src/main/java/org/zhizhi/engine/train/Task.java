@@ -2,8 +2,8 @@ package org.zhizhi.engine.train;
 
 import java.util.List;
 import org.zhizhi.engine.tensor.Block;
-import org.zhizhi.engine.tensor.Device;
 import org.zhizhi.engine.tensor.DType;
+import org.zhizhi.engine.tensor.Device;
 
 /**
  * Something a model can be trained to do: predict the next token, label each pixel, box each car.
@@ -47,8 +47,8 @@ public interface Task<E> {
   interface Learner<E> extends AutoCloseable {
 
     /**
-     * Overwrites the gradients by those of {@code scale * sum of losses}; returns the sum of losses in
-     * nats.
+     * Overwrites the gradients by those of {@code scale * sum of losses}; returns the sum of losses
+     * in nats.
      */
     double learn(List<E> examples, double scale);
 

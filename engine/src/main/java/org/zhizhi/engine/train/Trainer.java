@@ -375,8 +375,14 @@ public final class Trainer<E> implements AutoCloseable {
   private static void copy(HostTensor from, HostTensor to) {
     if (from.dtype() != to.dtype() || from.data().byteSize() != to.data().byteSize()) {
       throw new BadInput(
-          "a checkpoint's tensor has " + from.elements() + " values of " + from.dtype() + ", not "
-              + to.elements() + " of " + to.dtype(),
+          "a checkpoint's tensor has "
+              + from.elements()
+              + " values of "
+              + from.dtype()
+              + ", not "
+              + to.elements()
+              + " of "
+              + to.dtype(),
           "run.yaml and the checkpoint belong to different runs");
     }
     to.data().copyFrom(from.data());

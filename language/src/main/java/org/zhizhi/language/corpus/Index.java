@@ -28,8 +28,14 @@ record Index(Path file, JsonNode node) {
         || value.longValue() < least
         || value.longValue() > most) {
       throw bad(
-          "field " + field + " is " + (value.isMissingNode() ? "missing" : value)
-              + ", not a number from " + least + " to " + most);
+          "field "
+              + field
+              + " is "
+              + (value.isMissingNode() ? "missing" : value)
+              + ", not a number from "
+              + least
+              + " to "
+              + most);
     }
     return value.longValue();
   }

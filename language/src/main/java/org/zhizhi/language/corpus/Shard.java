@@ -56,8 +56,15 @@ final class Shard {
       long next = end(document);
       if (next <= end || next > tokens) {
         throw new BadInput(
-            file("idx") + ": document " + document + " ends at token " + next
-                + ", the one before it at " + end + ", the shard at " + tokens,
+            file("idx")
+                + ": document "
+                + document
+                + " ends at token "
+                + next
+                + ", the one before it at "
+                + end
+                + ", the shard at "
+                + tokens,
             REMEDY);
       }
       end = next;
@@ -120,8 +127,13 @@ final class Shard {
     int token = width == 2 ? bin.get(UINT16, at * 2) & 0xffff : bin.get(UINT32, at * 4);
     if (token < 0 || token >= vocabulary) {
       throw new BadInput(
-          file("bin") + ": token " + at + " is " + Integer.toUnsignedLong(token)
-              + ", the vocabulary has " + vocabulary,
+          file("bin")
+              + ": token "
+              + at
+              + " is "
+              + Integer.toUnsignedLong(token)
+              + ", the vocabulary has "
+              + vocabulary,
           REMEDY);
     }
     return token;

@@ -17,7 +17,8 @@ record Splits(List<Entity> asked, List<Entity> neverAsked, List<Entity> heldOut)
   private static final double ASKED_OF_KNOWN = 0.55;
 
   static Splits of(FactBase base, Seed seed) {
-    Map<Lang, String> spoken = Map.of(Lang.ZH, spoken(base, Lang.ZH), Lang.EN, spoken(base, Lang.EN));
+    Map<Lang, String> spoken =
+        Map.of(Lang.ZH, spoken(base, Lang.ZH), Lang.EN, spoken(base, Lang.EN));
     Map<Kind, List<Entity>> kinds = new LinkedHashMap<>();
     base.entities().forEach(e -> kinds.computeIfAbsent(e.kind(), k -> new ArrayList<>()).add(e));
     Splits splits = new Splits(new ArrayList<>(), new ArrayList<>(), new ArrayList<>());
@@ -65,7 +66,13 @@ record Splits(List<Entity> asked, List<Entity> neverAsked, List<Entity> heldOut)
       pieces.addAll(forms.ask());
     }
     Frames frames = Forms.frames(lang);
-    List.of(frames.say(), frames.card(), frames.nouns(), frames.ask(), frames.group(), frames.table())
+    List.of(
+            frames.say(),
+            frames.card(),
+            frames.nouns(),
+            frames.ask(),
+            frames.group(),
+            frames.table())
         .forEach(pieces::addAll);
     return String.join("\n", pieces).toLowerCase(Locale.ROOT);
   }

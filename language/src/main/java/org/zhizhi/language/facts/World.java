@@ -10,8 +10,8 @@ import org.zhizhi.base.Seed;
 
 /**
  * A small world to learn: what is written about it, what is asked about it, and an exam. Everything
- * follows from the seed. Of the real entities about half are <em>asked</em> (told in documents, asked
- * about in dialogues), four in ten <em>never asked</em> (told in documents only), one in ten
+ * follows from the seed. Of the real entities about half are <em>asked</em> (told in documents,
+ * asked about in dialogues), four in ten <em>never asked</em> (told in documents only), one in ten
  * <em>held out</em> (in no training text at all); <em>made-up</em> ones do not exist.
  */
 public final class World {
@@ -103,7 +103,8 @@ public final class World {
 
   /**
    * The dialogues of a pass as plain text to mix into pretraining, a few about one asked entity in
-   * each document: a fact read beside a question about it is learned in a form that can be asked for.
+   * each document: a fact read beside a question about it is learned in a form that can be asked
+   * for.
    */
   public List<String> askedDocuments(int pass) {
     Draw draw = new Draw(seed.split("askedDocuments").split(pass));
@@ -146,11 +147,23 @@ public final class World {
     return String.join(
         "\n",
         Arrays.asList(
-            base.relations().size() + " relations, " + base.facts().size() + " facts about "
-                + base.entities().size() + " entities",
-            "asked " + count(splits.asked()) + ", never asked " + count(splits.neverAsked())
-                + ", held out " + count(splits.heldOut()) + ", made up " + madeUp().size(),
-            "one pass: documents " + characters(documents(0)) + ", questions and answers "
+            base.relations().size()
+                + " relations, "
+                + base.facts().size()
+                + " facts about "
+                + base.entities().size()
+                + " entities",
+            "asked "
+                + count(splits.asked())
+                + ", never asked "
+                + count(splits.neverAsked())
+                + ", held out "
+                + count(splits.heldOut())
+                + ", made up "
+                + madeUp().size(),
+            "one pass: documents "
+                + characters(documents(0))
+                + ", questions and answers "
                 + characters(askedDocuments(0)),
             "exam: " + exam().size() + " questions"));
   }
@@ -161,7 +174,9 @@ public final class World {
   }
 
   private static String characters(List<String> texts) {
-    return texts.size() + " texts of "
-        + texts.stream().mapToLong(String::length).sum() + " characters";
+    return texts.size()
+        + " texts of "
+        + texts.stream().mapToLong(String::length).sum()
+        + " characters";
   }
 }

@@ -137,13 +137,13 @@ public record ModelFolder(Path path, Qwen3Config config, Tokenizer tokenizer) {
     }
     if (!json.path("tie_word_embeddings").asBoolean(false)) {
       throw new BadInput(
-          file + ": tie_word_embeddings is not true", "only models with tied embeddings can be read");
+          file + ": tie_word_embeddings is not true",
+          "only models with tied embeddings can be read");
     }
     int heads = number(file, json, "num_attention_heads", 4096);
     int hidden = number(file, json, "hidden_size", 1 << 20);
     int kvHeads = number(file, json, "num_key_value_heads", heads);
-    int headDim =
-        json.has("head_dim") ? number(file, json, "head_dim", 1 << 16) : hidden / heads;
+    int headDim = json.has("head_dim") ? number(file, json, "head_dim", 1 << 16) : hidden / heads;
     if (heads % kvHeads != 0 || headDim % 2 != 0) {
       throw new BadInput(
           file + ": " + heads + " heads, " + kvHeads + " key/value heads, head_dim " + headDim,
@@ -166,8 +166,13 @@ public record ModelFolder(Path path, Qwen3Config config, Tokenizer tokenizer) {
     JsonNode value = json.path(field);
     if (!value.isIntegralNumber() || value.asLong() < 1 || value.asLong() > most) {
       throw new BadInput(
-          file + ": " + field + " is " + (value.isMissingNode() ? "missing" : value)
-              + ", not a number from 1 to " + most,
+          file
+              + ": "
+              + field
+              + " is "
+              + (value.isMissingNode() ? "missing" : value)
+              + ", not a number from 1 to "
+              + most,
           "copy config.json again from where the model came from");
     }
     return value.asInt();

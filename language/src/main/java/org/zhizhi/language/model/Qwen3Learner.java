@@ -15,8 +15,8 @@ import org.zhizhi.language.corpus.Row;
  * Qwen3 forward and backward over a few rows of tokens, written out: what a layer's forward leaves
  * behind is what its backward reads. All memory is taken once, here.
  *
- * <p>Letters: R rows, T tokens a row, N = R T, C hidden, H query heads, K key/value heads, G = H / K,
- * D head width, I intermediate, V vocabulary.
+ * <p>Letters: R rows, T tokens a row, N = R T, C hidden, H query heads, K key/value heads, G = H /
+ * K, D head width, I intermediate, V vocabulary.
  */
 final class Qwen3Learner implements Task.Learner<Row> {
   private final Qwen3Config config;
@@ -124,8 +124,7 @@ final class Qwen3Learner implements Task.Learner<Row> {
       for (int r = 0; r < rows; r++) {
         ops.matmul(queriesOfRow.get(r), false, keysOfRow.get(r), true, scoresOfRow.get(r));
         ops.softmax(scoresOfRow.get(r), starts, r);
-        ops.matmul(
-            scoresOfRow.get(r), false, valuesOfRow.get(r), false, dHeadsOfRow.get(r));
+        ops.matmul(scoresOfRow.get(r), false, valuesOfRow.get(r), false, dHeadsOfRow.get(r));
       }
       ops.merge(dHeads, 0, config.heads(), attended);
       ops.matmul(attended, false, out, true, dBranch);
@@ -271,7 +270,8 @@ final class Qwen3Learner implements Task.Learner<Row> {
       } else {
         java.util.Arrays.fill(ids, r * length, (r + 1) * length, 0);
         java.util.Arrays.fill(targets, r * length, (r + 1) * length, -1);
-        java.util.Arrays.setAll(starts, i -> i >= examples.size() * length ? i % length : starts[i]);
+        java.util.Arrays.setAll(
+            starts, i -> i >= examples.size() * length ? i % length : starts[i]);
       }
     }
   }

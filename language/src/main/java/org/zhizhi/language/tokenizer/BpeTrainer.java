@@ -19,7 +19,9 @@ public record BpeTrainer(int vocabulary, int threads, int memory) {
   /** The special tokens of every new tokenizer, in the order of their ids. */
   public static final List<String> SPECIALS = specials();
 
-  /** Longest token in bytes: ten Han characters, or a long word; no whole sentence of a template. */
+  /**
+   * Longest token in bytes: ten Han characters, or a long word; no whole sentence of a template.
+   */
   private static final int LONGEST = 32;
 
   private static final int MEMORY = 32 << 20;
@@ -52,8 +54,11 @@ public record BpeTrainer(int vocabulary, int threads, int memory) {
     List<byte[]> tokens = new ArrayList<>(learner.tokens());
     if (tokens.size() < base) {
       throw new BadInput(
-          "--vocab " + vocabulary + " is more than this corpus supports: it has "
-              + (tokens.size() - 256) + " merges that occur at least twice",
+          "--vocab "
+              + vocabulary
+              + " is more than this corpus supports: it has "
+              + (tokens.size() - 256)
+              + " merges that occur at least twice",
           "use --vocab " + (tokens.size() + SPECIALS.size()) + " or less, or give more text");
     }
     List<Tokenizer.Added> added = new ArrayList<>();

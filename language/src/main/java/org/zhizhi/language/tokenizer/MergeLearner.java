@@ -141,12 +141,10 @@ final class MergeLearner {
       return Long.compare(y.count, x.count);
     }
     int left =
-        Arrays.compareUnsigned(
-            tokens.get(pairs.left(x.pair)), tokens.get(pairs.left(y.pair)));
+        Arrays.compareUnsigned(tokens.get(pairs.left(x.pair)), tokens.get(pairs.left(y.pair)));
     return left != 0
         ? left
-        : Arrays.compareUnsigned(
-            tokens.get(pairs.right(x.pair)), tokens.get(pairs.right(y.pair)));
+        : Arrays.compareUnsigned(tokens.get(pairs.right(x.pair)), tokens.get(pairs.right(y.pair)));
   }
 
   List<byte[]> tokens() {

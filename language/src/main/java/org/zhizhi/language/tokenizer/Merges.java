@@ -54,7 +54,8 @@ final class Merges {
   }
 
   /**
-   * Merges the first {@code n} of {@code tokens} in place, lowest rank first, leftmost among equals.
+   * Merges the first {@code n} of {@code tokens} in place, lowest rank first, leftmost among
+   * equals.
    *
    * @return how many are left
    */

@@ -106,8 +106,8 @@ final class PieceTable {
   /**
    * A sample of this table of about {@code limit} bytes that keeps every sum of counts right on
    * average: a piece seen fewer than t times stays with probability count / t and then counts t
-   * (threshold sampling: Duffield, Lund, Thorup, "Priority sampling", J. ACM 2007). The choice is
-   * a function of the piece and {@code round}, so it does not depend on the order of counting.
+   * (threshold sampling: Duffield, Lund, Thorup, "Priority sampling", J. ACM 2007). The choice is a
+   * function of the piece and {@code round}, so it does not depend on the order of counting.
    */
   PieceTable sample(int limit, int round) {
     long threshold = 1;

@@ -148,9 +148,7 @@ public final class Tokenizer {
     TokenBuffer out = new TokenBuffer();
     Pass pass = new Pass(out);
     raw.split(
-        Utf8.wellFormed(text),
-        out,
-        part -> normalized.split(normalize(part), out, pass::plain));
+        Utf8.wellFormed(text), out, part -> normalized.split(normalize(part), out, pass::plain));
     return out.toArray();
   }
 
@@ -226,9 +224,7 @@ public final class Tokenizer {
       hash *= 0x9e3779b1;
       int slot = hash >>> 16 & CACHE - 1;
       Cached found = cache[slot];
-      if (found == null
-          || found.piece.length() != length
-          || !text.startsWith(found.piece, start)) {
+      if (found == null || found.piece.length() != length || !text.startsWith(found.piece, start)) {
         int n = merge(text, start, end);
         found = new Cached(text.substring(start, end), Arrays.copyOf(ids, n));
         cache[slot] = found;

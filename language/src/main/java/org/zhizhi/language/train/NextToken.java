@@ -101,7 +101,12 @@ public final class NextToken implements Task<Row> {
    * @param maxRows where to stop
    */
   public static BitsPerByte bitsPerByte(
-      Learner<Row> learner, int micro, TokenShards shards, Tokenizer tokenizer, int length, int maxRows) {
+      Learner<Row> learner,
+      int micro,
+      TokenShards shards,
+      Tokenizer tokenizer,
+      int length,
+      int maxRows) {
     double nats = 0;
     long bytes = 0;
     long tokens = 0;

@@ -65,10 +65,20 @@ class Qwen3LearnerTest {
               .mapToObj(r -> new Row(tokens[r], targets[r], starts[r]))
               .toList();
       long asked =
-          batch.stream().mapToLong(r -> java.util.Arrays.stream(r.targets()).filter(t -> t >= 0).count()).sum();
+          batch.stream()
+              .mapToLong(r -> java.util.Arrays.stream(r.targets()).filter(t -> t >= 0).count())
+              .sum();
       try (Qwen3Learner learner =
           new Qwen3Learner(
-              TINY, rows + 1, LENGTH, ops, new Memory(Device.CPU), dtype, layout, weights, gradients)) {
+              TINY,
+              rows + 1,
+              LENGTH,
+              ops,
+              new Memory(Device.CPU),
+              dtype,
+              layout,
+              weights,
+              gradients)) {
         double loss = learner.learn(batch, 1.0 / asked) / asked;
         assertEquals(expected.loss(), loss, tolerance * expected.loss());
         assertEquals(loss, learner.score(batch) / asked, 1e-9 + tolerance * 1e-2);
