@@ -1,6 +1,5 @@
 package org.zhizhi.language.tokenizer;
 
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.text.Normalizer;
 import java.util.ArrayList;
@@ -164,12 +163,12 @@ public final class Tokenizer {
 
   /** The text of {@code tokens} without specials; bytes that are not UTF-8 become U+FFFD. */
   public String decode(int... tokens) {
-    return new String(join(tokens, false), StandardCharsets.UTF_8);
+    return Utf8.decode(join(tokens, false));
   }
 
   /** The text of {@code tokens} with specials by name. */
   public String decodeWithSpecials(int... tokens) {
-    return new String(join(tokens, true), StandardCharsets.UTF_8);
+    return Utf8.decode(join(tokens, true));
   }
 
   private byte[] join(int[] tokens, boolean specials) {
@@ -214,7 +213,8 @@ public final class Tokenizer {
     private void piece(String text, int start, int end) {
       int length = end - start;
       if (length > LONGEST_CACHED) {
-        out.addAll(ids, merge(text, start, end));
+        int n = merge(text, start, end); // may replace ids
+        out.addAll(ids, n);
         return;
       }
       int hash = 0;
