@@ -314,6 +314,18 @@ public final class Trainer<E> implements AutoCloseable {
         });
   }
 
+  /** Measures something with a learner and the present weights. */
+  @FunctionalInterface
+  public interface Evaluation<E, R> {
+    R measure(Task.Learner<E> learner, int micro);
+  }
+
+  /** What {@code evaluation} measures with the present weights, on one worker. */
+  public <R> R evaluate(Evaluation<E, R> evaluation) {
+    torch.set_num_threads(settings.workers());
+    return evaluation.measure(learners.getFirst(), settings.micro());
+  }
+
   /** The fp32 weights by name, as views of memory that lives as long as the trainer. */
   public List<TensorSource> weights() {
     return parts("", optimizer.master());
