@@ -43,8 +43,7 @@ public final class AtomicFile {
         out.flush();
         channel.force(true);
       }
-      Files.move(
-          aside, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+      Files.move(aside, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
       forceFolder(file.toAbsolutePath().getParent());
     } catch (IOException e) {
       throw failed(file, aside, e);

@@ -28,7 +28,8 @@ public final class Progress {
     public static Mode of(boolean quiet) {
       return quiet
           ? QUIET
-          : System.console() != null && System.console().isTerminal()
+          : System.console() != null
+                  && System.console().isTerminal()
                   && !"dumb".equals(System.getenv("TERM"))
               ? TERMINAL
               : LOG;
@@ -60,8 +61,7 @@ public final class Progress {
     this.mode = mode;
     this.nanos = nanos;
     this.start = nanos.getAsLong();
-    this.nextLine =
-        start + (mode == Mode.TERMINAL ? SILENCE.toNanos() : INTERVAL.toNanos());
+    this.nextLine = start + (mode == Mode.TERMINAL ? SILENCE.toNanos() : INTERVAL.toNanos());
   }
 
   /**
@@ -78,8 +78,7 @@ public final class Progress {
     return of(out, label, total, Mode.of(false));
   }
 
-  static Progress of(
-      PrintStream out, String label, long total, Mode mode, LongSupplier nanos) {
+  static Progress of(PrintStream out, String label, long total, Mode mode, LongSupplier nanos) {
     return new Progress(out, label, total, mode, nanos);
   }
 
@@ -132,7 +131,10 @@ public final class Progress {
     return total <= 0
         ? count
         : String.format(Locale.ROOT, "%5.1f %%", 100.0 * done / total)
-            + "  " + count + " of " + Figures.count(total);
+            + "  "
+            + count
+            + " of "
+            + Figures.count(total);
   }
 
   private String rate(long done, long now) {

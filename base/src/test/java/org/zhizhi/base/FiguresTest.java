@@ -16,9 +16,20 @@ import org.junit.jupiter.params.provider.CsvSource;
 class FiguresTest {
   @ParameterizedTest
   @CsvSource({
-    "0, 0.00 s", "420, 0.42 s", "994, 0.99 s", "996, 1.0 s", "9940, 9.9 s", "9960, 10 s",
-    "59400, 59 s", "59600, 1 min", "200000, 3 min 20 s", "3599400, 59 min 59 s",
-    "3599600, 1 h", "7500000, 2 h 5 min", "86370000, 1 d", "180000000, 2 d 2 h"
+    "0, 0.00 s",
+    "420, 0.42 s",
+    "994, 0.99 s",
+    "996, 1.0 s",
+    "9940, 9.9 s",
+    "9960, 10 s",
+    "59400, 59 s",
+    "59600, 1 min",
+    "200000, 3 min 20 s",
+    "3599400, 59 min 59 s",
+    "3599600, 1 h",
+    "7500000, 2 h 5 min",
+    "86370000, 1 d",
+    "180000000, 2 d 2 h"
   })
   void durationsHaveTwoUnits(long millis, String expected) {
     assertEquals(expected, Figures.duration(Duration.ofMillis(millis)));
@@ -26,8 +37,18 @@ class FiguresTest {
 
   @ParameterizedTest
   @CsvSource({
-    "0, 0", "7, 7", "870, 870", "999, 999", "12.345, 12.3", "0.5, 0.50", "1000, 1.00k",
-    "12400, 12.4k", "999960, 1.00M", "9400000, 9.40M", "110e6, 110M", "1.2e9, 1.20G",
+    "0, 0",
+    "7, 7",
+    "870, 870",
+    "999, 999",
+    "12.345, 12.3",
+    "0.5, 0.50",
+    "1000, 1.00k",
+    "12400, 12.4k",
+    "999960, 1.00M",
+    "9400000, 9.40M",
+    "110e6, 110M",
+    "1.2e9, 1.20G",
     "3e16, 30000T"
   })
   void countsHaveThreeDigits(double count, String expected) {

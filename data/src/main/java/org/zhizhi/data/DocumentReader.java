@@ -173,7 +173,11 @@ public final class DocumentReader implements Iterator<Document>, AutoCloseable {
         }
         case PART ->
             throw new BadInput(
-                file.path() + ": line " + (lines.line() + 1) + " has over " + maxChars
+                file.path()
+                    + ": line "
+                    + (lines.line() + 1)
+                    + " has over "
+                    + maxChars
                     + " characters",
                 "split the record into several");
         case LINE -> {
@@ -239,7 +243,9 @@ public final class DocumentReader implements Iterator<Document>, AutoCloseable {
         "each line should read {\"text\": \"...\"}: mend or remove the line");
   }
 
-  /** LF line ends; the replacement character for each half of a surrogate pair, which JSON allows. */
+  /**
+   * LF line ends; the replacement character for each half of a surrogate pair, which JSON allows.
+   */
   private static String clean(String text) {
     String unix = text.contains("\r\n") ? text.replace("\r\n", "\n") : text;
     boolean whole = unix.codePoints().noneMatch(c -> c >= 0xd800 && c < 0xe000);
@@ -247,8 +253,7 @@ public final class DocumentReader implements Iterator<Document>, AutoCloseable {
       return unix;
     }
     StringBuilder cleaned = new StringBuilder(unix.length());
-    unix.codePoints()
-        .forEach(c -> cleaned.appendCodePoint(c >= 0xd800 && c < 0xe000 ? 0xfffd : c));
+    unix.codePoints().forEach(c -> cleaned.appendCodePoint(c >= 0xd800 && c < 0xe000 ? 0xfffd : c));
     return cleaned.toString();
   }
 }

@@ -18,9 +18,9 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
+import java.util.SortedMap;
 import java.util.Spliterator;
 import java.util.Spliterators;
-import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -32,17 +32,17 @@ import org.zhizhi.base.BadInput;
  * order: sources as given, the files of a folder sorted by name.
  *
  * <ul>
- *   <li>{@code .txt}, {@code .md}: UTF-8 text; a file with lines {@code <|endoftext|>} holds several
- *       documents, which these lines separate;
+ *   <li>{@code .txt}, {@code .md}: UTF-8 text; a file with lines {@code <|endoftext|>} holds
+ *       several documents, which these lines separate;
  *   <li>{@code .jsonl}: an object a line with the field {@code text}, and maybe {@code id}, {@code
- *       source}, {@code lang}, {@code license}, {@code title}; a title that the text does not
- *       start with becomes its first line;
+ *       source}, {@code lang}, {@code license}, {@code title}; a title that the text does not start
+ *       with becomes its first line;
  *   <li>any of these compressed: {@code .gz}, {@code .zst}.
  * </ul>
  *
- * <p>A text longer than {@link #MAX_CHARS} is cut into several documents at line ends. Hidden files,
- * files of other endings, {@code rejected-*} shards and licence files of a folder are skipped, and
- * counted in {@link #skipped}. A file named directly is never skipped.
+ * <p>A text longer than {@link #MAX_CHARS} is cut into several documents at line ends. Hidden
+ * files, files of other endings, {@code rejected-*} shards and licence files of a folder are
+ * skipped, and counted in {@link #skipped}. A file named directly is never skipped.
  */
 public final class Documents implements Iterable<Document> {
   /** Longest text of one document, in UTF-16 units: what bounds the memory of reading. */
@@ -198,13 +198,15 @@ public final class Documents implements Iterable<Document> {
   private static BadInput nothing(List<Path> sources, String what, String skipped) {
     String where = sources.stream().limit(3).map(Path::toString).collect(Collectors.joining(", "));
     return new BadInput(
-        where + (sources.size() > 3 ? ", ..." : "") + ": " + what
+        where
+            + (sources.size() > 3 ? ", ..." : "")
+            + ": "
+            + what
             + (skipped.isEmpty() ? "" : " (skipped: " + skipped + ")"),
         "give a folder with " + ENDINGS + " files that hold text");
   }
 
-  private static List<Path> list(Path root, SortedMap<String, Integer> skipped)
-      throws IOException {
+  private static List<Path> list(Path root, SortedMap<String, Integer> skipped) throws IOException {
     List<Path> files = new ArrayList<>();
     Files.walkFileTree(
         root,

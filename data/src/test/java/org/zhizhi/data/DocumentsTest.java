@@ -31,8 +31,11 @@ class DocumentsTest {
   void readsAllKindsInSortedOrderAndCountsTheRest() throws IOException {
     put("b.txt", "二\r\n行\r\n");
     put("a/z.md", "\ufeff# title\n\nbody");
-    put("c.jsonl", "{\"text\":\"x\",\"id\":5,\"lang\":\"en\",\"license\":\"CC0\",\"other\":[1]}\n\n"
-        + "{\"text\":\" \"}\n{\"text\":\"y\",\"source\":\"web\",\"title\":\"T\",\"lang\":null}");
+    put(
+        "c.jsonl",
+        "{\"text\":\"x\",\"id\":5,\"lang\":\"en\",\"license\":\"CC0\",\"other\":[1]}\n\n"
+            + "{\"text\":\" \"}\n"
+            + "{\"text\":\"y\",\"source\":\"web\",\"title\":\"T\",\"lang\":null}");
     put("d.txt.gz", gzip("packed".getBytes(UTF_8)));
     put("e.jsonl.zst", zstd("{\"text\":\"zstd\"}\n".getBytes(UTF_8)));
     put("paper.PDF", "no");
@@ -62,8 +65,10 @@ class DocumentsTest {
 
   @Test
   void aSeparatorLineEndsADocument() throws IOException {
-    put("a.txt", "<|endoftext|>\n\none\nmore \n<|endoftext|>\n <|endoftext|> inside\n\n"
-        + "<|endoftext|>\r\n\n<|endoftext|>\n  three\n<|endoftext|>");
+    put(
+        "a.txt",
+        "<|endoftext|>\n\none\nmore \n<|endoftext|>\n <|endoftext|> inside\n\n"
+            + "<|endoftext|>\r\n\n<|endoftext|>\n  three\n<|endoftext|>");
     assertEquals(List.of("one\nmore", " <|endoftext|> inside", "  three"), texts(folder));
   }
 
@@ -133,16 +138,22 @@ class DocumentsTest {
     refused("b.txt.zst: is damaged", "copy the file again");
     Files.delete(folder.resolve("b.txt.zst"));
     for (String bad :
-        List.of("{\"text\":7}", "{\"txt\":\"a\"}", "[]", "{\"text\":\"a\"", "{\"text\":\"a\"} {}",
-            "{\"text\":\"\\u0000\"}", "{\"text\":\"a\",\"id\":{}}", "[".repeat(5000))) {
+        List.of(
+            "{\"text\":7}",
+            "{\"txt\":\"a\"}",
+            "[]",
+            "{\"text\":\"a\"",
+            "{\"text\":\"a\"} {}",
+            "{\"text\":\"\\u0000\"}",
+            "{\"text\":\"a\",\"id\":{}}",
+            "[".repeat(5000))) {
       put("c.jsonl", "{\"text\":\"ok\"}\n" + bad + "\n");
       refused("c.jsonl: line 2 ", "each line should read");
     }
     put("c.jsonl", "{\"text\":\"half a pair \\ud83d\"}");
     assertEquals(List.of("fine", "half a pair \ufffd"), texts(folder));
     put("c.jsonl", "{\"text\":\"" + "long ".repeat(300) + "\"}");
-    BadInput e =
-        assertThrows(BadInput.class, () -> all(Documents.read(List.of(folder), 1000)));
+    BadInput e = assertThrows(BadInput.class, () -> all(Documents.read(List.of(folder), 1000)));
     assertTrue(e.getMessage().contains("line 1 has over 1000 characters"), e.getMessage());
   }
 
@@ -164,7 +175,8 @@ class DocumentsTest {
   @Test
   void anyBytesAreReadOrRefusedButNeverCrash() throws IOException {
     SplittableRandom random = new Seed(4).split("fuzz").random();
-    byte[] text = "{\"text\":\"知之 abc\\n\",\"id\":\"1\"}\n<|endoftext|>\r\n".repeat(5).getBytes(UTF_8);
+    byte[] text =
+        "{\"text\":\"知之 abc\\n\",\"id\":\"1\"}\n<|endoftext|>\r\n".repeat(5).getBytes(UTF_8);
     List<byte[]> originals = List.of(text, gzip(text), zstd(text));
     List<String> endings = List.of("", ".gz", ".zst");
     for (int i = 0; i < 3000; i++) {

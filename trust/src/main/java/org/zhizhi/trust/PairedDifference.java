@@ -1,8 +1,8 @@
 package org.zhizhi.trust;
 
 /**
- * How much more often one system is right than another on the same questions. Only the questions
- * on which they differ count, so the error bar is far narrower than that of two separate scores.
+ * How much more often one system is right than another on the same questions. Only the questions on
+ * which they differ count, so the error bar is far narrower than that of two separate scores.
  *
  * @param onlyFirst questions that only the first got right
  * @param onlySecond questions that only the second got right
@@ -11,8 +11,7 @@ package org.zhizhi.trust;
 public record PairedDifference(long onlyFirst, long onlySecond, long n) {
   public PairedDifference {
     if (onlyFirst < 0 || onlySecond < 0 || n < 1 || onlyFirst > n - onlySecond) {
-      throw new IllegalArgumentException(
-          onlyFirst + " and " + onlySecond + " differing of " + n);
+      throw new IllegalArgumentException(onlyFirst + " and " + onlySecond + " differing of " + n);
     }
   }
 

@@ -62,9 +62,7 @@ public record Proportion(long correct, long n) {
 
   /** Clopper and Pearson's one-sided bound: the true share is this or more, by {@code level}. */
   public double atLeast(double level) {
-    return correct == 0
-        ? 0
-        : Beta.quantile(1 - requireLevel(level), correct, n - correct + 1.0);
+    return correct == 0 ? 0 : Beta.quantile(1 - requireLevel(level), correct, n - correct + 1.0);
   }
 
   /** Clopper and Pearson's one-sided bound: the true share is this or less, by {@code level}. */

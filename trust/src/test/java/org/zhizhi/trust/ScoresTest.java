@@ -119,8 +119,7 @@ class ScoresTest {
     assertEquals(mean - 1.96 * error, bootstrap.interval().low(), 0.3 * error);
     assertEquals(mean + 1.96 * error, bootstrap.interval().high(), 0.3 * error);
     assertEquals(bootstrap, Bootstrap.mean(values, 0.95, 4000, new Seed(5)));
-    assertEquals(
-        new Interval(7, 7), Bootstrap.of(3, i -> 7, 0.9, 10, new Seed(5)).interval());
+    assertEquals(new Interval(7, 7), Bootstrap.of(3, i -> 7, 0.9, 10, new Seed(5)).interval());
   }
 
   /** P(X <= k) for X of Binomial(n, p), in exact integers and fifty digits. */

@@ -39,8 +39,7 @@ record Axis(double low, double high, boolean log, double from, double to) {
       high += room;
     }
     double step = step(low, high);
-    return new Axis(
-        Math.floor(low / step) * step, Math.ceil(high / step) * step, false, from, to);
+    return new Axis(Math.floor(low / step) * step, Math.ceil(high / step) * step, false, from, to);
   }
 
   /** Whether {@code value} has a place on the axis. */

@@ -12,6 +12,9 @@ public final class BarChart implements Chart {
   private static final int ROW = 26;
   private static final int TOP = 8;
 
+  /** Latin letters that fit left of the bars; a Han character takes two. */
+  private static final int LABEL_COLUMNS = 28;
+
   private record Bar(Text label, double value, double low, double high) {
     boolean hasIntervalOn(Axis x) {
       return low < high && x.has(low) && x.has(high);
@@ -72,7 +75,7 @@ public final class BarChart implements Chart {
   }
 
   private static void draw(Svg svg, Bar bar, Axis x, double top) {
-    svg.name("end", LEFT - 8, top + 17, bar.label());
+    svg.name("end", LEFT - 8, top + 17, bar.label().shortened(LABEL_COLUMNS));
     if (!x.has(bar.value())) {
       svg.text("start", LEFT + 6, top + 17, "–");
       return;

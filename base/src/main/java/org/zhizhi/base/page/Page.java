@@ -79,26 +79,37 @@ public final class Page {
 
   /** Adds a chart. */
   public Page chart(Chart chart) {
-    return add(
-        "<figure>" + chart.title().in("figcaption", "") + "\n" + chart.svg() + "</figure>");
+    return add("<figure>" + chart.title().in("figcaption", "") + "\n" + chart.svg() + "</figure>");
   }
 
   /** The whole page; well-formed XML too. */
   public String html() {
     String policy =
-        "default-src 'none'; style-src '" + hash(STYLE) + "'; script-src '" + hash(SCRIPT)
+        "default-src 'none'; style-src '"
+            + hash(STYLE)
+            + "'; script-src '"
+            + hash(SCRIPT)
             + "'; base-uri 'none'; form-action 'none'";
     return "<!DOCTYPE html>\n<html lang=\"en\" data-lang=\"en\">\n<head>\n"
         + "<meta charset=\"utf-8\"/>\n"
-        + "<meta http-equiv=\"Content-Security-Policy\" content=\"" + Text.escape(policy) + "\"/>\n"
+        + "<meta http-equiv=\"Content-Security-Policy\" content=\""
+        + Text.escape(policy)
+        + "\"/>\n"
         + "<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\"/>\n"
-        + "<title>" + Text.escape(title.flat()) + "</title>\n"
-        + "<style>" + STYLE + "</style>\n</head>\n<body>\n<header>"
+        + "<title>"
+        + Text.escape(title.flat())
+        + "</title>\n"
+        + "<style>"
+        + STYLE
+        + "</style>\n</head>\n<body>\n<header>"
         + title.in("h1", "")
         + "<nav><button type=\"button\" data-to=\"en\">English</button>"
         + "<button type=\"button\" data-to=\"zh\">中文</button></nav></header>\n<main>\n"
-        + body + (inTiles ? "</div>\n" : "")
-        + "</main>\n<script>" + SCRIPT + "</script>\n</body>\n</html>\n";
+        + body
+        + (inTiles ? "</div>\n" : "")
+        + "</main>\n<script>"
+        + SCRIPT
+        + "</script>\n</body>\n</html>\n";
   }
 
   /** Writes the page to {@code file}, whole or not at all. */

@@ -14,7 +14,9 @@ final class Svg {
   }
 
   void line(String kind, double x1, double y1, double x2, double y2) {
-    add("<line class=\"%s\" x1=\"%.1f\" y1=\"%.1f\" x2=\"%.1f\" y2=\"%.1f\"/>", kind, x1, y1, x2, y2);
+    add(
+        "<line class=\"%s\" x1=\"%.1f\" y1=\"%.1f\" x2=\"%.1f\" y2=\"%.1f\"/>",
+        kind, x1, y1, x2, y2);
   }
 
   void path(String kind, String path) {
@@ -32,7 +34,11 @@ final class Svg {
     return String.format(
         Locale.ROOT,
         "<circle class=\"%s\" cx=\"%.1f\" cy=\"%.1f\" r=\"%.1f\"><title>%s</title></circle>\n",
-        kind, x, y, radius, Text.escape(tip));
+        kind,
+        x,
+        y,
+        radius,
+        Text.escape(tip));
   }
 
   void text(String anchor, double x, double y, String text) {
@@ -52,7 +58,9 @@ final class Svg {
     double each = (right - left) / names.size();
     for (int i = 0; i < names.size(); i++) {
       double x = left + each * i;
-      add("<rect class=\"key s%d\" x=\"%.1f\" y=\"6\" width=\"12\" height=\"12\" rx=\"2\"/>", i % 6, x);
+      add(
+          "<rect class=\"key s%d\" x=\"%.1f\" y=\"6\" width=\"12\" height=\"12\" rx=\"2\"/>",
+          i % 6, x);
       name("start", x + 18, 16, names.get(i));
     }
   }

@@ -25,8 +25,7 @@ public record Text(String en, String zh) {
     String close = "</" + tag + ">";
     return en.equals(zh)
         ? open + ">" + escape(en) + close
-        : open + " lang=\"en\">" + escape(en) + close
-            + open + " lang=\"zh\">" + escape(zh) + close;
+        : open + " lang=\"en\">" + escape(en) + close + open + " lang=\"zh\">" + escape(zh) + close;
   }
 
   /** Both languages on one line, for places that cannot switch, such as tooltips. */
@@ -34,7 +33,25 @@ public record Text(String en, String zh) {
     return en.equals(zh) ? en : en + " / " + zh;
   }
 
-  /** {@code text} as HTML and XML content or attribute value; what XML cannot hold becomes U+FFFD. */
+  /** The text cut to so many columns, of which characters beyond Latin take two. */
+  Text shortened(int columns) {
+    return new Text(shortened(en, columns), shortened(zh, columns));
+  }
+
+  private static String shortened(String text, int columns) {
+    int room = columns;
+    for (int i = 0; i < text.length(); i = text.offsetByCodePoints(i, 1)) {
+      room -= text.codePointAt(i) < 0x1100 ? 1 : 2;
+      if (room < 0) {
+        return text.substring(0, i) + "…";
+      }
+    }
+    return text;
+  }
+
+  /**
+   * {@code text} as HTML and XML content or attribute value; what XML cannot hold becomes U+FFFD.
+   */
   static String escape(String text) {
     StringBuilder escaped = new StringBuilder(text.length() + 16);
     text.codePoints()
@@ -53,7 +70,12 @@ public record Text(String en, String zh) {
   }
 
   private static boolean isXml(int c) {
-    return c >= 0x20 && c < 0x7f || c == '\n' || c == '\t' || c == '\r'
-        || c >= 0xa0 && c < 0xd800 || c >= 0xe000 && c < 0xfffe || c >= 0x10000;
+    return c >= 0x20 && c < 0x7f
+        || c == '\n'
+        || c == '\t'
+        || c == '\r'
+        || c >= 0xa0 && c < 0xd800
+        || c >= 0xe000 && c < 0xfffe
+        || c >= 0x10000;
   }
 }

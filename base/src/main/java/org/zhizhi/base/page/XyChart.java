@@ -80,11 +80,10 @@ public final class XyChart implements Chart {
 
   @Override
   public String svg() {
-    int top = all.size() > 1 ? 34 : 14;
+    int top = all.size() > 1 ? 48 : 26;
     double[] xs = all.stream().flatMapToDouble(s -> Arrays.stream(s.x())).toArray();
     double[] ys =
-        DoubleStream.concat(
-                Arrays.stream(shown), all.stream().flatMapToDouble(XyChart::extent))
+        DoubleStream.concat(Arrays.stream(shown), all.stream().flatMapToDouble(XyChart::extent))
             .toArray();
     Axis x = Axis.over(xs, logX, LEFT, RIGHT);
     Axis y = Axis.over(ys, logY, BOTTOM, top);
@@ -98,8 +97,8 @@ public final class XyChart implements Chart {
       svg.text("middle", x.at(tick), BOTTOM + 18, Axis.label(tick));
     }
     svg.text("middle", (LEFT + RIGHT) / 2.0, HEIGHT - 8, xName);
-    // the name of y stands upright at the top, where it is read first
-    svg.text("start", LEFT + 6, top + 10, yName);
+    // the name of y lies flat above its axis, where it is read first
+    svg.text("start", 8, top - 12, yName);
     for (int i = 0; i < all.size(); i++) {
       draw(svg, all.get(i), "s" + i % 6, x, y);
     }
@@ -121,8 +120,7 @@ public final class XyChart implements Chart {
         pen = false;
         continue;
       }
-      path.append(
-          String.format(Locale.ROOT, "%s%.1f %.1f", pen ? "L" : "M", x.at(px), y.at(py)));
+      path.append(String.format(Locale.ROOT, "%s%.1f %.1f", pen ? "L" : "M", x.at(px), y.at(py)));
       pen = true;
       double error = series.error()[i];
       if (error > 0 && y.has(py + error)) {
@@ -131,7 +129,11 @@ public final class XyChart implements Chart {
       }
       if (!lines || i % every == 0) {
         String tip =
-            series.name().flat() + ": " + Axis.label(px) + ", " + Axis.label(py)
+            series.name().flat()
+                + ": "
+                + Axis.label(px)
+                + ", "
+                + Axis.label(py)
                 + (error > 0 ? " ± " + Axis.label(error) : "");
         String kind = lines && every > 1 ? "hit" : "dot " + colour;
         dots.append(Svg.dot(kind, x.at(px), y.at(py), lines ? 2.6 : 3.2, tip));

@@ -51,7 +51,10 @@ class PageTest {
   void itsPolicyAllowsItsOwnScriptAndStyleAndNothingElse() throws Exception {
     Document page = parse(sample().html());
     String policy =
-        page.getElementsByTagName("meta").item(1).getAttributes().getNamedItem("content")
+        page.getElementsByTagName("meta")
+            .item(1)
+            .getAttributes()
+            .getNamedItem("content")
             .getNodeValue();
     assertTrue(policy.startsWith("default-src 'none'; "), policy);
     for (String tag : List.of("script", "style")) {
@@ -78,17 +81,33 @@ class PageTest {
   void chartsOfAnyNumbersAreWellFormed() throws Exception {
     SplittableRandom random = new Seed(6).split("charts").random();
     double[] odd = {
-      0, -0.0, 1, -1, Double.NaN, Double.POSITIVE_INFINITY, Double.NEGATIVE_INFINITY,
-      Double.MAX_VALUE, -Double.MAX_VALUE, Double.MIN_VALUE, 1e-9, 5e9, 1e300
+      0,
+      -0.0,
+      1,
+      -1,
+      Double.NaN,
+      Double.POSITIVE_INFINITY,
+      Double.NEGATIVE_INFINITY,
+      Double.MAX_VALUE,
+      -Double.MAX_VALUE,
+      Double.MIN_VALUE,
+      1e-9,
+      5e9,
+      1e300
     };
     for (int i = 0; i < 1500; i++) {
       int n = random.nextInt(6);
       double[][] v =
           IntStream.range(0, 3)
-              .mapToObj(k -> DoubleStream.generate(
-                      () -> random.nextInt(3) == 0
-                          ? odd[random.nextInt(odd.length)] : random.nextDouble(-50, 50))
-                  .limit(n).toArray())
+              .mapToObj(
+                  k ->
+                      DoubleStream.generate(
+                              () ->
+                                  random.nextInt(3) == 0
+                                      ? odd[random.nextInt(odd.length)]
+                                      : random.nextDouble(-50, 50))
+                          .limit(n)
+                          .toArray())
               .toArray(double[][]::new);
       Text t = Text.same("t");
       XyChart chart = random.nextBoolean() ? Chart.lines(t, t, t) : Chart.scatter(t, t, t);
@@ -114,8 +133,9 @@ class PageTest {
   void axesHaveRoundTicksInFewCharacters() {
     assertEquals(List.of("0", "20", "40", "60", "80", "100"), labels(3, 97, false));
     assertEquals(List.of("0.5", "1", "1.5", "2", "2.5", "3"), labels(0.6, 2.9, false));
-    assertEquals(List.of("0", "10k", "20k", "30k"), labels(0, 30000, false).stream()
-        .filter(l -> !l.contains("5")).toList());
+    assertEquals(
+        List.of("0", "10k", "20k", "30k"),
+        labels(0, 30000, false).stream().filter(l -> !l.contains("5")).toList());
     assertEquals(List.of("1", "10", "100", "1000", "10k", "100k"), labels(1, 1e5, true));
     assertEquals(List.of("2", "5", "10", "20", "50"), labels(2, 80, true));
     assertEquals("2e-5", Axis.label(0.00002));
@@ -129,10 +149,18 @@ class PageTest {
     double[] x = IntStream.range(0, 100_000).asDoubleStream().toArray();
     double[] y = new double[100_000];
     y[77_777] = 9;
-    String svg = Chart.lines(Text.same("t"), Text.same("x"), Text.same("y"))
-        .series(Text.same("s"), x, y).svg();
+    String svg =
+        Chart.lines(Text.same("t"), Text.same("x"), Text.same("y"))
+            .series(Text.same("s"), x, y)
+            .svg();
     assertTrue(svg.length() < 60_000, "characters: " + svg.length());
     assertTrue(svg.contains(">8<") || svg.contains(">10<"), "the axis reaches the spike");
+  }
+
+  @Test
+  void longLabelsAreCutWholeCharactersAtATime() {
+    assertEquals(new Text("abcd…", "知之…"), new Text("abcdef", "知之为").shortened(4));
+    assertEquals(new Text("abc", "😀…"), new Text("abc", "😀😀").shortened(3));
   }
 
   @Test
@@ -152,7 +180,8 @@ class PageTest {
   private static Page sample() {
     SplittableRandom random = new Seed(1).random();
     double[] x = IntStream.range(1, 400).mapToDouble(i -> 10 * i).toArray();
-    double[] train = DoubleStream.of(x).map(s -> 8 / Math.sqrt(s) + random.nextDouble() / 9).toArray();
+    double[] train =
+        DoubleStream.of(x).map(s -> 8 / Math.sqrt(s) + random.nextDouble() / 9).toArray();
     double[] held = {2.6, 1.1, 0.62, 0.45, 0.36};
     double[] at = {10, 100, 400, 1500, 3990};
     return Page.titled(new Text("A model of the world's facts", "世界常识模型"))
@@ -162,7 +191,9 @@ class PageTest {
         .tile(new Text("never asked", "从未问过"), "98.5 %", Text.same("± 0.4 %"))
         .section(new Text("Loss", "损失"))
         .chart(
-            Chart.lines(new Text("Loss by step", "每步损失"), new Text("step", "步"),
+            Chart.lines(
+                    new Text("Loss by step", "每步损失"),
+                    new Text("step", "步"),
                     new Text("loss (nats)", "损失（奈特）"))
                 .series(new Text("training", "训练"), x, train)
                 .series(new Text("held out", "留出"), at, held, new double[] {.3, .2, .1, .05, .05})
@@ -175,8 +206,11 @@ class PageTest {
                 .bar(new Text("currency", "货币"), 0.93, 0.9, 0.955)
                 .bar(new Text("unseen forms", "未见问法"), 0.71, 0.66, 0.76))
         .chart(
-            Chart.scatter(new Text("Confidence", "置信度"), new Text("said", "自报"), new Text("was", "实际"))
-                .series(new Text("bins", "分箱"), new double[] {.1, .3, .5, .7, .9},
+            Chart.scatter(
+                    new Text("Confidence", "置信度"), new Text("said", "自报"), new Text("was", "实际"))
+                .series(
+                    new Text("bins", "分箱"),
+                    new double[] {.1, .3, .5, .7, .9},
                     new double[] {.05, .25, .6, .75, .93}))
         .table(
             Table.of(new Text("question", "问题"), new Text("answer", "回答"), Text.same("n"))
@@ -187,7 +221,8 @@ class PageTest {
 
   private static List<String> labels(double low, double high, boolean log) {
     return Axis.over(new double[] {low, high}, log, 0, 100).ticks().stream()
-        .map(Axis::label).toList();
+        .map(Axis::label)
+        .toList();
   }
 
   private static Document parse(String xml) throws Exception {

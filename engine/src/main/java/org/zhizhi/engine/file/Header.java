@@ -104,8 +104,10 @@ record Header(Map<String, Place> tensors, Map<String, String> metadata) {
       for (Place place : places) {
         if (place.begin() != at) {
           throw bad(
-              place, (place.begin() < at ? "overlaps" : "leaves a hole after")
-                  + " the tensor before it, which ends at byte " + at);
+              place,
+              (place.begin() < at ? "overlaps" : "leaves a hole after")
+                  + " the tensor before it, which ends at byte "
+                  + at);
         }
         at = place.end();
         tensors.put(place.name(), place);
@@ -143,8 +145,13 @@ record Header(Map<String, Place> tensors, Map<String, String> metadata) {
             dtype = type == null ? null : DTYPES.get(type);
             if (dtype == null) {
               throw new BadInput(
-                  file + ": tensor " + shown(name) + ": dtype " + shown(String.valueOf(type))
-                      + " is not one of " + Arrays.toString(DType.values()),
+                  file
+                      + ": tensor "
+                      + shown(name)
+                      + ": dtype "
+                      + shown(String.valueOf(type))
+                      + " is not one of "
+                      + Arrays.toString(DType.values()),
                   "convert the file to BF16 or F32");
             }
           }
@@ -153,8 +160,11 @@ record Header(Map<String, Place> tensors, Map<String, String> metadata) {
           default -> throw bad("tensor " + shown(name) + " has an unknown field " + shown(key));
         }
       }
-      if (in.currentToken() != JsonToken.END_OBJECT || dtype == null || shape == null
-          || offsets == null || offsets.length != 2) {
+      if (in.currentToken() != JsonToken.END_OBJECT
+          || dtype == null
+          || shape == null
+          || offsets == null
+          || offsets.length != 2) {
         throw bad("tensor " + shown(name) + " lacks dtype, shape or two data_offsets");
       }
       Place place = new Place(name, dtype, shape, offsets[0], offsets[1]);
@@ -183,10 +193,17 @@ record Header(Map<String, Place> tensors, Map<String, String> metadata) {
       long[] longs = new long[limit];
       int n = 0;
       while (in.nextToken() != JsonToken.END_ARRAY) {
-        if (in.currentToken() != JsonToken.VALUE_NUMBER_INT || n == limit
-            || in.getNumberType() == JsonParser.NumberType.BIG_INTEGER || in.getLongValue() < 0) {
+        if (in.currentToken() != JsonToken.VALUE_NUMBER_INT
+            || n == limit
+            || in.getNumberType() == JsonParser.NumberType.BIG_INTEGER
+            || in.getLongValue() < 0) {
           throw bad(
-              "tensor " + shown(name) + ": " + field + " is not at most " + limit
+              "tensor "
+                  + shown(name)
+                  + ": "
+                  + field
+                  + " is not at most "
+                  + limit
                   + " whole numbers from 0 to 2^63-1");
         }
         longs[n++] = in.getLongValue();
@@ -210,8 +227,17 @@ record Header(Map<String, Place> tensors, Map<String, String> metadata) {
 
     private BadInput bad(Place place, String what) {
       return bad(
-          "tensor " + shown(place.name()) + ", " + place.dtype() + Arrays.toString(place.shape())
-              + " at bytes " + place.begin() + " to " + place.end() + ", " + what);
+          "tensor "
+              + shown(place.name())
+              + ", "
+              + place.dtype()
+              + Arrays.toString(place.shape())
+              + " at bytes "
+              + place.begin()
+              + " to "
+              + place.end()
+              + ", "
+              + what);
     }
 
     private BadInput bad(String what) {

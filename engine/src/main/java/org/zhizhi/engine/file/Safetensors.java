@@ -130,8 +130,13 @@ public final class Safetensors implements AutoCloseable {
       long header = length.getLong(0);
       if (header < 2 || header > Header.MAX_BYTES || header > size - 8) {
         throw new BadInput(
-            file + ": says its header has " + Long.toUnsignedString(header) + " bytes, the file has "
-                + size + " and a header at most " + Header.MAX_BYTES,
+            file
+                + ": says its header has "
+                + Long.toUnsignedString(header)
+                + " bytes, the file has "
+                + size
+                + " and a header at most "
+                + Header.MAX_BYTES,
             "it is cut short or no safetensors file: fetch or copy it again");
       }
       ByteBuffer json = ByteBuffer.allocate((int) header);
@@ -169,7 +174,9 @@ public final class Safetensors implements AutoCloseable {
         continue;
       }
       // a name with a folder in it could reach any file of the user
-      if (!shard.endsWith(".safetensors") || shard.contains("/") || shard.contains("\\")
+      if (!shard.endsWith(".safetensors")
+          || shard.contains("/")
+          || shard.contains("\\")
           || shard.indexOf('\0') >= 0) {
         throw new BadInput(
             index + ": weight_map names the file " + Header.shown(shard),

@@ -76,12 +76,15 @@ final class SafetensorsWriter {
     return padded;
   }
 
-  private static void copy(TensorSource tensor, OutputStream out, byte[] chunk)
-      throws IOException {
+  private static void copy(TensorSource tensor, OutputStream out, byte[] chunk) throws IOException {
     MemorySegment data = tensor.data().get();
     if (data.byteSize() != tensor.bytes()) {
       throw new IllegalArgumentException(
-          "tensor " + tensor.name() + " should have " + tensor.bytes() + " bytes, its source gave "
+          "tensor "
+              + tensor.name()
+              + " should have "
+              + tensor.bytes()
+              + " bytes, its source gave "
               + data.byteSize());
     }
     for (long at = 0; at < data.byteSize(); at += chunk.length) {

@@ -14,8 +14,7 @@ import org.zhizhi.engine.tensor.HostTensor;
  * @param data called once; gives exactly the tensor's bytes, row-major, little-endian, readable
  *     until the next tensor's data are asked for
  */
-public record TensorSource(
-    String name, DType dtype, long[] shape, Supplier<MemorySegment> data) {
+public record TensorSource(String name, DType dtype, long[] shape, Supplier<MemorySegment> data) {
 
   /** The tensor {@code tensor} under the name {@code name}. */
   public static TensorSource of(String name, HostTensor tensor) {

@@ -131,13 +131,11 @@ public final class Checkpoints {
         }
         long bytes = sealed.path("bytes").asLong(-1);
         if (Files.size(file) != bytes) {
-          throw spoiled(
-              file + ": has " + Files.size(file) + " bytes, " + bytes + " were written");
+          throw spoiled(file + ": has " + Files.size(file) + " bytes, " + bytes + " were written");
         }
         String crc = crc32c(file);
         if (!crc.equals(sealed.path("crc32c").asText())) {
-          throw spoiled(
-              file + ": CRC-32C is " + crc + ", not " + sealed.path("crc32c").asText());
+          throw spoiled(file + ": CRC-32C is " + crc + ", not " + sealed.path("crc32c").asText());
         }
       }
     } catch (IOException e) {

@@ -225,8 +225,7 @@ public final class RunFolder implements AutoCloseable {
       if (HELD.contains(folder.toRealPath())) {
         return true;
       }
-      try (FileChannel channel =
-              FileChannel.open(folder.resolve(LOCK), StandardOpenOption.WRITE);
+      try (FileChannel channel = FileChannel.open(folder.resolve(LOCK), StandardOpenOption.WRITE);
           FileLock probe = channel.tryLock(LOCKED_BYTE, 1, false)) {
         return probe == null;
       }
@@ -260,8 +259,7 @@ public final class RunFolder implements AutoCloseable {
 
   private static void requireRun(Path folder) {
     if (!Files.exists(folder.resolve(RUN))) {
-      throw new BadInput(
-          folder + ": holds no " + RUN, "name the folder that was given with --out");
+      throw new BadInput(folder + ": holds no " + RUN, "name the folder that was given with --out");
     }
   }
 

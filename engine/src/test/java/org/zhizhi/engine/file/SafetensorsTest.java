@@ -83,17 +83,14 @@ class SafetensorsTest {
     Safetensors read = Safetensors.open(file);
     MemorySegment data = read.tensor("a").data();
     read.close();
-    assertThrows(
-        IllegalStateException.class, () -> data.get(ValueLayout.JAVA_FLOAT_UNALIGNED, 0));
+    assertThrows(IllegalStateException.class, () -> data.get(ValueLayout.JAVA_FLOAT_UNALIGNED, 0));
   }
 
   @Test
   void leavesNothingBehindWhenASourceIsWrong() throws IOException {
     Path file = folder.resolve("a.safetensors");
-    TensorSource wrong =
-        new TensorSource("a", DType.F32, new long[] {2}, () -> heap(new byte[4]));
-    assertThrows(
-        IllegalArgumentException.class, () -> Safetensors.write(file, List.of(wrong)));
+    TensorSource wrong = new TensorSource("a", DType.F32, new long[] {2}, () -> heap(new byte[4]));
+    assertThrows(IllegalArgumentException.class, () -> Safetensors.write(file, List.of(wrong)));
     try (var files = Files.list(folder)) {
       assertEquals(List.of(), files.toList());
     }
@@ -188,8 +185,15 @@ class SafetensorsTest {
         Files.getFileStore(folder).getUsableSpace() > 4L << 30, "less than 4 GiB of disk");
     Path file = folder.resolve("large.safetensors");
     byte[] header =
-        ("{\"a\":{\"dtype\":\"U8\",\"shape\":[" + n + "],\"data_offsets\":[0," + n + "]},"
-                + "\"z\":{\"dtype\":\"U8\",\"shape\":[4],\"data_offsets\":[" + n + "," + (n + 4)
+        ("{\"a\":{\"dtype\":\"U8\",\"shape\":["
+                + n
+                + "],\"data_offsets\":[0,"
+                + n
+                + "]},"
+                + "\"z\":{\"dtype\":\"U8\",\"shape\":[4],\"data_offsets\":["
+                + n
+                + ","
+                + (n + 4)
                 + "]}}")
             .getBytes(StandardCharsets.UTF_8);
     try (FileChannel out =
@@ -277,8 +281,7 @@ class SafetensorsTest {
     for (float value : values) {
       bytes.putFloat(value);
     }
-    return new TensorSource(
-        name, DType.F32, new long[] {values.length}, () -> heap(bytes.array()));
+    return new TensorSource(name, DType.F32, new long[] {values.length}, () -> heap(bytes.array()));
   }
 
   private static TensorSource bytes(String name, DType dtype, int n, int... values) {

@@ -34,7 +34,9 @@ class CheckpointsTest {
     assertEquals("at 2000", Files.readString(path.resolve("deep/model.bin")));
     assertEquals(
         "{ \"step\" : 2000, \"files\" : { \"deep/model.bin\" : { \"bytes\" : 7,"
-            + " \"crc32c\" : \"" + crc32c("at 2000") + "\" } } }",
+            + " \"crc32c\" : \""
+            + crc32c("at 2000")
+            + "\" } } }",
         Files.readString(path.resolve("checkpoint.json")).strip().replaceAll("\\s+", " "));
   }
 
@@ -109,7 +111,8 @@ class CheckpointsTest {
 
   private static AtomicFile.Writer<Path> content(String text) {
     return folder ->
-        Files.writeString(Files.createDirectories(folder.resolve("deep")).resolve("model.bin"), text);
+        Files.writeString(
+            Files.createDirectories(folder.resolve("deep")).resolve("model.bin"), text);
   }
 
   private static String crc32c(String text) {

@@ -36,11 +36,9 @@ class MetricsTest {
       log(metrics, 60, 100);
       metrics.force();
     }
+    assertEquals(Files.readString(whole.resolve("metrics.jsonl")), Files.readString(file));
     assertEquals(
-        Files.readString(whole.resolve("metrics.jsonl")), Files.readString(file));
-    assertEquals(
-        "{\"step\":10,\"loss\":0.1,\"grad_norm\":\"NaN\"}",
-        Files.readAllLines(file).getFirst());
+        "{\"step\":10,\"loss\":0.1,\"grad_norm\":\"NaN\"}", Files.readAllLines(file).getFirst());
   }
 
   @Test
@@ -58,9 +56,7 @@ class MetricsTest {
     }
     byte[] bytes = Files.readAllBytes(file);
     // how every event file of TensorFlow starts: a frame of 24 bytes and the CRC of that length
-    assertEquals(
-        "1800000000000000a37f4b2209",
-        java.util.HexFormat.of().formatHex(bytes, 0, 13));
+    assertEquals("1800000000000000a37f4b2209", java.util.HexFormat.of().formatHex(bytes, 0, 13));
     List<String> events = decode(bytes);
     assertEquals(
         List.of(

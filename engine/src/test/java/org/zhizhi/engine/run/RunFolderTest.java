@@ -95,7 +95,6 @@ class RunFolderTest {
     assertTrue(full.getMessage().contains("is not empty"), full.getMessage());
     BadInput none = assertThrows(BadInput.class, () -> RunFolder.open(other));
     assertTrue(none.getMessage().contains("holds no run.yaml"), none.getMessage());
-    assertThrows(
-        BadInput.class, () -> RunFolder.create(other.resolve("thesis.txt/run"), run));
+    assertThrows(BadInput.class, () -> RunFolder.create(other.resolve("thesis.txt/run"), run));
   }
 }
