@@ -258,6 +258,10 @@ public final class Documents implements Iterable<Document> {
     return name.toLowerCase(Locale.ROOT).matches(".*\\.(txt|md|jsonl)(\\.(gz|zst))?");
   }
 
+  static boolean isJsonl(String name) {
+    return name.toLowerCase(Locale.ROOT).matches(".*\\.jsonl(\\.(gz|zst))?");
+  }
+
   private static boolean isHidden(Path file) {
     return file.getFileName() != null && file.getFileName().toString().startsWith(".");
   }
