@@ -24,7 +24,7 @@ public final class Progress {
     /** Nothing. */
     QUIET;
 
-    /** What suits standard error here: {@code QUIET} if asked for, else by what it is. */
+    /** What suits this process: {@code QUIET} if asked for, else by whether a person watches. */
     public static Mode of(boolean quiet) {
       return quiet
           ? QUIET
@@ -73,7 +73,7 @@ public final class Progress {
     return of(out, label, total, mode, System::nanoTime);
   }
 
-  /** As above, where the mode is what suits standard error. */
+  /** As above, in the mode that suits this process. */
   public static Progress of(PrintStream out, String label, long total) {
     return of(out, label, total, Mode.of(false));
   }

@@ -109,7 +109,7 @@ public final class DocumentReader implements Iterator<Document>, AutoCloseable {
         inFile = 0;
         lines = new LineReader(file.path());
       }
-      Optional<Document> found = file.name().contains(".jsonl") ? nextRecord() : nextText();
+      Optional<Document> found = Documents.isJsonl(file.name()) ? nextRecord() : nextText();
       if (found.isPresent()) {
         inAll++;
         return found.get();

@@ -22,6 +22,8 @@ import java.util.SortedMap;
 import java.util.Spliterator;
 import java.util.Spliterators;
 import java.util.TreeMap;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
@@ -49,6 +51,9 @@ public final class Documents implements Iterable<Document> {
   public static final int MAX_CHARS = 64_000_000;
 
   static final String ENDINGS = ".txt, .md or .jsonl, also with .gz or .zst";
+
+  /** What a file name ends in: {@code .pdf}, {@code .tsv.gz}. */
+  private static final Pattern ENDING = Pattern.compile("(\\.[^.]{1,8})?\\.(gz|zst)$|\\.[^.]+$");
 
   /**
    * A file of documents.
@@ -250,12 +255,16 @@ public final class Documents implements Iterable<Document> {
     if (isText(name)) {
       return "";
     }
-    int dot = name.lastIndexOf('.');
-    return dot < 0 ? "without ending" : name.substring(dot).toLowerCase(Locale.ROOT);
+    Matcher ending = ENDING.matcher(name.toLowerCase(Locale.ROOT));
+    return ending.find() ? ending.group() : "without ending";
   }
 
   static boolean isText(String name) {
     return name.toLowerCase(Locale.ROOT).matches(".*\\.(txt|md|jsonl)(\\.(gz|zst))?");
+  }
+
+  static boolean isJsonl(String name) {
+    return name.toLowerCase(Locale.ROOT).matches(".*\\.jsonl(\\.(gz|zst))?");
   }
 
   private static boolean isHidden(Path file) {

@@ -34,10 +34,12 @@ class DocumentsTest {
     put(
         "c.jsonl",
         "{\"text\":\"x\",\"id\":5,\"lang\":\"en\",\"license\":\"CC0\",\"other\":[1]}\n\n"
-            + "{\"text\":\" \"}\n{\"text\":\"y\",\"source\":\"web\",\"title\":\"T\",\"lang\":null}");
+            + "{\"text\":\" \"}\n"
+            + "{\"text\":\"y\",\"source\":\"web\",\"title\":\"T\",\"lang\":null}");
     put("d.txt.gz", gzip("packed".getBytes(UTF_8)));
     put("e.jsonl.zst", zstd("{\"text\":\"zstd\"}\n".getBytes(UTF_8)));
-    put("paper.PDF", "no");
+    put("paper.v2.PDF", "no");
+    put("pairs.tsv.gz", "no");
     put("LICENCE.txt", "not a document");
     put("rejected-00000.jsonl.zst", "no");
     put("README", "no");
@@ -54,7 +56,8 @@ class DocumentsTest {
             new Document(root + "/d.txt.gz#0", "packed", root + "/d.txt.gz", "", ""),
             new Document(root + "/e.jsonl.zst#0", "zstd", root + "/e.jsonl.zst", "", "")),
         all(documents));
-    assertEquals("1 .pdf, 1 licence, 1 rejected shards, 1 without ending", documents.skipped());
+    assertEquals(
+        "1 .pdf, 1 .tsv.gz, 1 licence, 1 rejected shards, 1 without ending", documents.skipped());
     assertEquals(all(documents), all(documents), "it can be read again");
     try (DocumentReader reader = documents.open()) {
       reader.forEachRemaining(d -> {});

@@ -3,7 +3,6 @@ package org.zhizhi.engine.run;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.file.Files;
@@ -208,7 +207,7 @@ public final class Checkpoints {
       // renamed first: a kill half-way leaves no checkpoint that lacks files
       Files.move(path, gone, StandardCopyOption.ATOMIC_MOVE);
     } catch (IOException e) {
-      throw new UncheckedIOException(e);
+      throw unusable(path, e);
     }
     delete(gone);
   }
@@ -217,7 +216,7 @@ public final class Checkpoints {
     try {
       AtomicFile.delete(path);
     } catch (IOException e) {
-      throw new UncheckedIOException(e);
+      throw unusable(path, e);
     }
   }
 
@@ -228,8 +227,13 @@ public final class Checkpoints {
     try (Stream<Path> paths = Files.list(folder)) {
       return paths.filter(p -> p.getFileName().toString().startsWith(prefix)).toList();
     } catch (IOException e) {
-      throw new UncheckedIOException(e);
+      throw unusable(folder, e);
     }
+  }
+
+  private static BadInput unusable(Path path, IOException e) {
+    return new BadInput(
+        path + ": cannot be listed or removed (" + e + ")", "check who may write the folder", e);
   }
 
   private static BadInput spoiled(String what) {

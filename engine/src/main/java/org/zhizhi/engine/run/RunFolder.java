@@ -104,22 +104,12 @@ public final class RunFolder implements AutoCloseable {
    * @throws BadInput if the folder holds anything already, or is in use, or cannot be written
    */
   public static RunFolder create(Path folder, JsonNode run) {
+    requireFresh(folder); // before anything is put into somebody's folder
     RunFolder held = hold(folder, true);
-    try (Stream<Path> files = Files.list(folder)) {
-      if (Files.exists(folder.resolve(RUN))) {
-        throw new BadInput(
-            folder + ": holds a run already",
-            "go on with it by: zhizhi resume " + folder + ", or choose another --out");
-      }
-      // names with a dot are what a start that was killed leaves
-      if (files.anyMatch(f -> !f.getFileName().toString().startsWith("."))) {
-        throw new BadInput(folder + ": is not empty", "choose another folder with --out");
-      }
+    try {
+      requireFresh(folder);
       Json.write(folder.resolve(RUN), run);
       return held;
-    } catch (IOException e) {
-      held.close();
-      throw unusable(folder, e);
     } catch (RuntimeException e) {
       held.close();
       throw e;
@@ -255,6 +245,24 @@ public final class RunFolder implements AutoCloseable {
     channel.read(text, 0);
     String pid = new String(text.array(), 0, text.position(), StandardCharsets.UTF_8).strip();
     return pid.matches("[0-9]+") ? pid : "unknown";
+  }
+
+  private static void requireFresh(Path folder) {
+    if (Files.exists(folder.resolve(RUN))) {
+      throw new BadInput(
+          folder + ": holds a run already",
+          "go on with it by: zhizhi resume " + folder + ", or choose another --out");
+    }
+    if (Files.isDirectory(folder)) {
+      try (Stream<Path> files = Files.list(folder)) {
+        // names with a dot are what a start that was killed leaves
+        if (files.anyMatch(f -> !f.getFileName().toString().startsWith("."))) {
+          throw new BadInput(folder + ": is not empty", "choose another folder with --out");
+        }
+      } catch (IOException e) {
+        throw unusable(folder, e);
+      }
+    }
   }
 
   private static void requireRun(Path folder) {

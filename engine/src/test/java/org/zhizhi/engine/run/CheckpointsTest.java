@@ -10,10 +10,12 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.SplittableRandom;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.zhizhi.base.AtomicFile;
 import org.zhizhi.base.BadInput;
+import org.zhizhi.base.Seed;
 import org.zhizhi.engine.run.Checkpoints.Checkpoint;
 
 class CheckpointsTest {
@@ -81,6 +83,47 @@ class CheckpointsTest {
     assertEquals(1, latest(new Checkpoints(temp, 3)));
     assertFalse(Files.exists(partial));
     assertFalse(Files.exists(temp.resolve(".step-00000000.deleted")));
+  }
+
+  @Test
+  void aKillAtAnyMomentLeavesTheNewestOneWhole() throws Exception {
+    SplittableRandom random = new Seed(8).split("kills").random();
+    long before = 0;
+    for (int kill = 0; kill < 5; kill++) {
+      Process writer =
+          new ProcessBuilder(
+                  ProcessHandle.current().info().command().orElse("java"),
+                  "-cp",
+                  System.getProperty("java.class.path"),
+                  Writer.class.getName(),
+                  temp.toString())
+              .redirectError(ProcessBuilder.Redirect.INHERIT)
+              .start();
+      assertEquals("writing", writer.inputReader().readLine());
+      Thread.sleep(20 + random.nextInt(150));
+      writer.destroyForcibly().waitFor();
+      long latest = latest(new Checkpoints(temp, 2));
+      assertEquals(List.of(), refused);
+      assertTrue(latest > before, latest + " after " + before);
+      before = latest;
+    }
+  }
+
+  /** Writes one checkpoint after the other until it is killed. */
+  static final class Writer {
+    public static void main(String[] args) {
+      Checkpoints checkpoints = new Checkpoints(Path.of(args[0]), 2);
+      long step =
+          checkpoints
+              .latest(e -> System.out.println(e.getMessage()))
+              .map(Checkpoint::step)
+              .orElse(0L);
+      checkpoints.write(++step, content("at " + step));
+      System.out.println("writing");
+      while (true) {
+        checkpoints.write(++step, content(("at " + step).repeat(9999)));
+      }
+    }
   }
 
   @Test

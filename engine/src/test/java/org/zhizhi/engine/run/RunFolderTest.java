@@ -93,6 +93,9 @@ class RunFolderTest {
     Files.writeString(other.resolve("thesis.txt"), "mine");
     BadInput full = assertThrows(BadInput.class, () -> RunFolder.create(other, run));
     assertTrue(full.getMessage().contains("is not empty"), full.getMessage());
+    try (var files = Files.list(other)) {
+      assertEquals(1, files.count(), "nothing was put there");
+    }
     BadInput none = assertThrows(BadInput.class, () -> RunFolder.open(other));
     assertTrue(none.getMessage().contains("holds no run.yaml"), none.getMessage());
     assertThrows(BadInput.class, () -> RunFolder.create(other.resolve("thesis.txt/run"), run));

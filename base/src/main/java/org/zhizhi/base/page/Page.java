@@ -1,0 +1,147 @@
+package org.zhizhi.base.page;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.Base64;
+import org.zhizhi.base.AtomicFile;
+
+/**
+ * A report: one HTML file that needs no other, in English and Chinese with a switch between them,
+ * light or dark as the reader's system is, fit to print. It opens in the browser's language. A
+ * content security policy in the page lets it run its own script and style and load nothing.
+ *
+ * <pre>{@code
+ * Page.titled(new Text("Training", "训练"))
+ *     .tile(new Text("tokens", "词元"), "9.40M", Text.same(""))
+ *     .section(new Text("Loss", "损失"))
+ *     .chart(Chart.lines(title, x, y).series(name, steps, losses))
+ *     .write(folder.resolve("report.html"));
+ * }</pre>
+ */
+public final class Page {
+  private static final String STYLE = resource("page.css");
+  private static final String SCRIPT = resource("page.js");
+
+  private final Text title;
+  private final StringBuilder body = new StringBuilder();
+  private boolean inTiles;
+
+  private Page(Text title) {
+    this.title = title;
+  }
+
+  /** An empty page. */
+  public static Page titled(Text title) {
+    return new Page(title);
+  }
+
+  /** Adds a heading. */
+  public Page section(Text heading) {
+    return add(heading.in("h2", ""));
+  }
+
+  /** Adds a paragraph. */
+  public Page paragraph(Text text) {
+    return add(text.in("p", ""));
+  }
+
+  /**
+   * Adds a key figure; those added one after another stand side by side.
+   *
+   * @param note small print below, may be empty
+   */
+  public Page tile(Text label, String value, Text note) {
+    if (!inTiles) {
+      body.append("<div class=\"tiles\">\n");
+      inTiles = true;
+    }
+    body.append("<div class=\"tile\">")
+        .append(label.in("div", "class=\"label\""))
+        .append(Text.same(value).in("div", "class=\"value\""))
+        .append(note.in("div", "class=\"note\""))
+        .append("</div>\n");
+    return this;
+  }
+
+  /** Adds a table. */
+  public Page table(Table table) {
+    return add(table.html());
+  }
+
+  /** Adds text as it is, in a fixed-width face: commands, samples. */
+  public Page code(String text) {
+    return add(Text.same(text).in("pre", ""));
+  }
+
+  /** Adds a chart. */
+  public Page chart(Chart chart) {
+    return add("<figure>" + chart.title().in("figcaption", "") + "\n" + chart.svg() + "</figure>");
+  }
+
+  /** The whole page; well-formed XML too. */
+  public String html() {
+    String policy =
+        "default-src 'none'; style-src '"
+            + hash(STYLE)
+            + "'; script-src '"
+            + hash(SCRIPT)
+            + "'; base-uri 'none'; form-action 'none'";
+    return "<!DOCTYPE html>\n<html lang=\"en\" data-lang=\"en\">\n<head>\n"
+        + "<meta charset=\"utf-8\"/>\n"
+        + "<meta http-equiv=\"Content-Security-Policy\" content=\""
+        + Text.escape(policy)
+        + "\"/>\n"
+        + "<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\"/>\n"
+        + "<title>"
+        + Text.escape(title.flat())
+        + "</title>\n"
+        + "<style>"
+        + STYLE
+        + "</style>\n</head>\n<body>\n<header>"
+        + title.in("h1", "")
+        + "<nav><button type=\"button\" data-to=\"en\">English</button>"
+        + "<button type=\"button\" data-to=\"zh\">中文</button></nav></header>\n<main>\n"
+        + body
+        + (inTiles ? "</div>\n" : "")
+        + "</main>\n<script>"
+        + SCRIPT
+        + "</script>\n</body>\n</html>\n";
+  }
+
+  /** Writes the page to {@code file}, whole or not at all. */
+  public void write(Path file) {
+    AtomicFile.write(file, html());
+  }
+
+  private Page add(String html) {
+    if (inTiles) {
+      body.append("</div>\n");
+      inTiles = false;
+    }
+    body.append(html).append('\n');
+    return this;
+  }
+
+  private static String hash(String content) {
+    try {
+      byte[] sha =
+          MessageDigest.getInstance("SHA-256").digest(content.getBytes(StandardCharsets.UTF_8));
+      return "sha256-" + Base64.getEncoder().encodeToString(sha);
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException(e); // every Java platform has SHA-256
+    }
+  }
+
+  private static String resource(String name) {
+    try (InputStream in = Page.class.getResourceAsStream(name)) {
+      // browsers hash what they parsed, where CR LF has become LF
+      return new String(in.readAllBytes(), StandardCharsets.UTF_8).replace("\r\n", "\n");
+    } catch (IOException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+}
