@@ -139,6 +139,7 @@ class FactBaseTest {
     Questions questions = new Questions();
     Map<Kind, Entity> one =
         BASE.entities().stream().collect(Collectors.toMap(Entity::kind, e -> e, (a, b) -> a));
+    List<String> leaks = new ArrayList<>();
     one.forEach(
         (kind, entity) -> {
           Entity thing = new Entity(kind, new Text("某某", "Xyz"));
@@ -149,11 +150,12 @@ class FactBaseTest {
             for (Relation relation : BASE.relations(kind)) {
               for (String form : relation.in(lang).unseen()) {
                 String core = Phrasing.core(relation.in(lang).fill(form, thing));
-                trained.forEach(t -> assertFalse(t.contains(core), core + " is in " + t));
+                trained.stream().filter(t -> t.contains(core)).forEach(t -> leaks.add(core + " in " + t));
               }
             }
           }
         });
+    assertEquals(List.of(), leaks);
   }
 
   @Test
