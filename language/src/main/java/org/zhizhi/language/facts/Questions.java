@@ -18,19 +18,21 @@ final class Questions {
   /** A question that may be trained on. */
   String trained(Draw draw, Relation relation, Entity entity, Lang lang) {
     Phrasing forms = relation.in(lang);
-    String form =
-        draw.chance(0.5)
-            ? draw.one(frames.get(lang).nouns()).replace("{np}", draw.one(forms.nouns()))
-            : framed(draw.one(frames.get(lang).ask()), draw.one(forms.ask()));
-    return forms.fill(form, entity);
+    if (draw.chance(0.5)) {
+      String np = draw.one(forms.nouns());
+      return forms.fill(draw.one(frames.get(lang).nouns()).replace("{np}", np), entity);
+    }
+    String question = forms.fill(draw.one(forms.ask()), entity);
+    return framed(draw.one(frames.get(lang).ask()), question);
   }
 
   /** A question in a form that is never trained on; a third of them in a new frame besides. */
   String unseen(Draw draw, Relation relation, Entity entity, Lang lang) {
     Phrasing forms = relation.in(lang);
-    String form = draw.one(forms.unseen());
-    boolean frame = draw.chance(1.0 / 3) && Phrasing.marked(form);
-    return forms.fill(frame ? framed(draw.one(frames.get(lang).unseen()), form) : form, entity);
+    String question = forms.fill(draw.one(forms.unseen()), entity);
+    return draw.chance(1.0 / 3) && Phrasing.marked(question)
+        ? framed(draw.one(frames.get(lang).unseen()), question)
+        : question;
   }
 
   /** Every trained question about {@code entity}, for counting. */
@@ -41,7 +43,7 @@ final class Questions {
       forms.nouns().forEach(np -> all.add(forms.fill(frame.replace("{np}", np), entity)));
     }
     for (String frame : frames.get(lang).ask()) {
-      forms.ask().forEach(core -> all.add(forms.fill(framed(frame, core), entity)));
+      forms.ask().forEach(core -> all.add(framed(frame, forms.fill(core, entity))));
     }
     return all.stream().distinct().toList();
   }

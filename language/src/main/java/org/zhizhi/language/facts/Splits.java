@@ -1,6 +1,7 @@
 package org.zhizhi.language.facts;
 
 import java.util.ArrayList;
+import java.util.EnumMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -10,15 +11,20 @@ import org.zhizhi.base.Seed;
 /**
  * Which entities are told and asked about, told only, or kept out of sight. Each kind is split in
  * the same shares. Only an entity whose name nothing else contains can be kept out of sight: not
- * another name, not a value, not a form of words.
+ * another name, not a value, not a form of words. One that a form of question names, as "the US
+ * state" might, counts as asked about.
  */
 record Splits(List<Entity> asked, List<Entity> neverAsked, List<Entity> heldOut) {
   private static final double HELD_OUT = 0.10;
   private static final double ASKED_OF_KNOWN = 0.55;
 
   static Splits of(FactBase base, Seed seed) {
-    Map<Lang, String> spoken =
-        Map.of(Lang.ZH, spoken(base, Lang.ZH), Lang.EN, spoken(base, Lang.EN));
+    Map<Lang, String> spoken = new EnumMap<>(Lang.class);
+    Map<Lang, String> questions = new EnumMap<>(Lang.class);
+    for (Lang lang : Lang.values()) {
+      spoken.put(lang, lines(spoken(base, lang)));
+      questions.put(lang, lines(questions(base, lang)));
+    }
     Map<Kind, List<Entity>> kinds = new LinkedHashMap<>();
     base.entities().forEach(e -> kinds.computeIfAbsent(e.kind(), k -> new ArrayList<>()).add(e));
     Splits splits = new Splits(new ArrayList<>(), new ArrayList<>(), new ArrayList<>());
@@ -27,9 +33,11 @@ record Splits(List<Entity> asked, List<Entity> neverAsked, List<Entity> heldOut)
           List<Entity> known = new ArrayList<>();
           int out = (int) Math.round(all.size() * HELD_OUT);
           for (Entity entity : new Draw(seed.split(kind.id())).shuffled(all)) {
-            if (out > 0 && hidden(entity, spoken)) {
+            if (out > 0 && mentions(entity, spoken) == 2) { // its own name in each language
               splits.heldOut.add(entity);
               out--;
+            } else if (mentions(entity, questions) > 0) {
+              known.addFirst(entity);
             } else {
               known.add(entity);
             }
@@ -41,40 +49,47 @@ record Splits(List<Entity> asked, List<Entity> neverAsked, List<Entity> heldOut)
     return splits;
   }
 
-  private static boolean hidden(Entity entity, Map<Lang, String> spoken) {
+  private static int mentions(Entity entity, Map<Lang, String> text) {
+    int n = 0;
     for (Lang lang : Lang.values()) {
-      if (occurrences(entity.name().in(lang), spoken.get(lang), lang) > 1) {
-        return false;
-      }
+      n += occurrences(entity.name().in(lang), text.get(lang), lang);
     }
-    return true;
+    return n;
   }
 
-  /** Everything a document may be made of, one piece a line; each name stands once as itself. */
-  private static String spoken(FactBase base, Lang lang) {
-    List<String> pieces = new ArrayList<>();
+  private static String lines(List<String> pieces) {
+    return String.join("\n", pieces).toLowerCase(Locale.ROOT);
+  }
+
+  /** Everything that a training text may be made of; each name stands once as itself. */
+  private static List<String> spoken(FactBase base, Lang lang) {
+    List<String> pieces = questions(base, lang);
     base.entities().forEach(e -> pieces.add(e.name().in(lang)));
     base.entities().forEach(e -> pieces.add(e.kind().name().in(lang)));
     base.facts().forEach(f -> pieces.add(f.value(lang)));
     for (Relation relation : base.relations().values()) {
+      pieces.add(relation.in(lang).value());
+      pieces.addAll(relation.in(lang).say());
+    }
+    Frames frames = Forms.frames(lang);
+    List.of(frames.say(), frames.card(), frames.group(), frames.table()).forEach(pieces::addAll);
+    return pieces;
+  }
+
+  /** Everything, but for names, that a trained question may be made of. */
+  private static List<String> questions(FactBase base, Lang lang) {
+    List<String> pieces = new ArrayList<>();
+    for (Relation relation : base.relations().values()) {
       Phrasing forms = relation.in(lang);
       pieces.add(forms.label());
       pieces.add(forms.which());
-      pieces.add(forms.value());
       pieces.addAll(forms.nouns());
-      pieces.addAll(forms.say());
       pieces.addAll(forms.ask());
     }
     Frames frames = Forms.frames(lang);
-    List.of(
-            frames.say(),
-            frames.card(),
-            frames.nouns(),
-            frames.ask(),
-            frames.group(),
-            frames.table())
-        .forEach(pieces::addAll);
-    return String.join("\n", pieces).toLowerCase(Locale.ROOT);
+    pieces.addAll(frames.nouns());
+    pieces.addAll(frames.ask());
+    return pieces;
   }
 
   /** How often {@code name} stands in {@code text}; in English as whole words only. */

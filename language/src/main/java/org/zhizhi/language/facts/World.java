@@ -132,9 +132,7 @@ public final class World {
   /** The one way this world answers: the value and a full stop. */
   static String answer(Fact fact, Lang lang) {
     String value = fact.value(lang);
-    return lang == Lang.ZH
-        ? value + "。"
-        : Phrasing.capital(value) + (value.endsWith(".") ? "" : ".");
+    return value.endsWith(".") ? value : value + (lang == Lang.ZH ? "。" : ".");
   }
 
   /** The exam that follows from the seed: every group, half in Chinese and half in English. */

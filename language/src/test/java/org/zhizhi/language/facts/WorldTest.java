@@ -1,0 +1,189 @@
+package org.zhizhi.language.facts;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.zhizhi.base.Json;
+import org.zhizhi.base.Seed;
+
+class WorldTest {
+  private static final World WORLD = World.of(new Seed(1));
+
+  private static List<String> userTurns(World world, int pass) {
+    return world.dialogues(pass).stream()
+        .flatMap(d -> d.turns().stream())
+        .filter(t -> t.role().equals("user"))
+        .map(Dialogue.Turn::text)
+        .toList();
+  }
+
+  private static String everything(World world, int passes) {
+    List<String> all = new ArrayList<>();
+    for (int pass = 0; pass < passes; pass++) {
+      all.addAll(world.documents(pass));
+      all.addAll(world.askedDocuments(pass));
+      world.dialogues(pass).forEach(d -> d.turns().forEach(t -> all.add(t.text())));
+    }
+    return String.join("\n", all).toLowerCase(Locale.ROOT);
+  }
+
+  @Test
+  void splitsEveryEntityIntoOneGroup() {
+    int all = WORLD.facts().entities().size();
+    Set<Entity> together = new HashSet<>(WORLD.asked());
+    together.addAll(WORLD.neverAsked());
+    together.addAll(WORLD.heldOut());
+    assertEquals(all, together.size());
+    int sum = WORLD.asked().size() + WORLD.neverAsked().size() + WORLD.heldOut().size();
+    assertEquals(all, sum);
+    assertTrue(WORLD.heldOut().size() >= 100, WORLD.heldOut().size() + " held out");
+    assertEquals(0.5, (double) WORLD.asked().size() / all, 0.03);
+    assertEquals(0.4, (double) WORLD.neverAsked().size() / all, 0.03);
+  }
+
+  @Test
+  void noTrainingTextNamesAHeldOutOrMadeUpEntity() {
+    for (long seed = 1; seed <= 3; seed++) {
+      World world = World.of(new Seed(seed));
+      String text = everything(world, 2);
+      List<Entity> hidden = new ArrayList<>(world.heldOut());
+      hidden.addAll(world.madeUp());
+      for (Entity entity : hidden) {
+        for (Lang lang : Lang.values()) {
+          assertEquals(0, Splits.occurrences(entity.name().in(lang), text, lang), entity.id());
+        }
+      }
+    }
+  }
+
+  @Test
+  void nobodyEverAsksAboutTheNeverAsked() {
+    Map<Lang, List<String>> never =
+        Map.of(
+            Lang.ZH, WORLD.neverAsked().stream().map(e -> e.name().zh()).toList(),
+            Lang.EN, WORLD.neverAsked().stream().map(e -> e.name().en()).toList());
+    List<String> asked =
+        WORLD.asked().stream().flatMap(e -> List.of(e.name().zh(), e.name().en()).stream()).toList();
+    for (String question : userTurns(WORLD, 0)) {
+      for (Lang lang : Lang.values()) {
+        for (String name : never.get(lang)) {
+          boolean there =
+              question.contains(name) && Splits.occurrences(name, question, lang) > 0;
+          assertTrue(
+              !there || asked.stream().anyMatch(a -> a.contains(name) && question.contains(a)),
+              () -> question + " names " + name);
+        }
+      }
+    }
+  }
+
+  @Test
+  void documentsOnlyState() {
+    for (String document : WORLD.documents(0)) {
+      assertFalse(document.contains("？") || document.contains("?"), document);
+      assertFalse(document.contains("{"), document);
+    }
+  }
+
+  @Test
+  void onePassSaysEveryFactOfEveryKnownEntityInBothLanguages() {
+    List<String> documents = WORLD.documents(4);
+    List<Entity> known = new ArrayList<>(WORLD.asked());
+    known.addAll(WORLD.neverAsked());
+    for (Entity entity : known) {
+      for (Lang lang : Lang.values()) {
+        String name = entity.title(lang).substring(lang == Lang.ZH ? 0 : 1);
+        List<String> own = documents.stream().filter(d -> d.contains(name)).toList();
+        for (Fact fact : WORLD.facts().facts(entity)) {
+          String value = fact.value(lang).substring(lang == Lang.ZH ? 0 : 1);
+          assertTrue(own.stream().anyMatch(d -> d.contains(value)), fact + " in " + lang);
+        }
+      }
+    }
+  }
+
+  @Test
+  void onePassFitsTheTokenBudget() {
+    long documents = WORLD.documents(0).stream().mapToLong(String::length).sum();
+    long asked = WORLD.askedDocuments(0).stream().mapToLong(String::length).sum();
+    assertTrue(documents + asked < 700_000, documents + " + " + asked + " characters");
+    System.out.println(WORLD.describe());
+  }
+
+  @Test
+  void noUnseenQuestionIsEverTrained() {
+    Set<String> trained = new HashSet<>();
+    for (int pass = 0; pass < 3; pass++) {
+      trained.addAll(userTurns(WORLD, pass));
+    }
+    for (Entity entity : WORLD.asked()) {
+      for (Relation relation : WORLD.facts().relations(entity.kind())) {
+        for (Lang lang : Lang.values()) {
+          for (String form : relation.in(lang).unseen()) {
+            String question = relation.in(lang).fill(form, entity);
+            assertFalse(trained.contains(question), question);
+          }
+        }
+      }
+    }
+  }
+
+  @Test
+  void sameSeedSameWorldOtherSeedOther() {
+    World again = World.of(new Seed(1));
+    assertEquals(WORLD.documents(3), again.documents(3));
+    assertEquals(WORLD.askedDocuments(3), again.askedDocuments(3));
+    assertEquals(WORLD.dialogues(3), again.dialogues(3));
+    assertEquals(WORLD.exam(), again.exam());
+    assertNotEquals(WORLD.documents(3), WORLD.documents(4));
+    assertNotEquals(WORLD.exam(), World.of(new Seed(2)).exam());
+  }
+
+  @Test
+  void examAsksEveryGroupInBothLanguagesOverEveryRelation() {
+    List<ExamItem> exam = WORLD.exam();
+    assertEquals(exam.size(), exam.stream().map(ExamItem::id).distinct().count());
+    Set<String> never = WORLD.neverAsked().stream().map(Entity::id).collect(Collectors.toSet());
+    for (String group : List.of("never_asked", "unseen_forms", "held_out")) {
+      for (Lang lang : Lang.values()) {
+        List<ExamItem> items =
+            exam.stream().filter(i -> i.group().equals(group) && i.lang() == lang).toList();
+        assertEquals(400, items.size());
+        assertTrue(items.stream().allMatch(i -> i.known() == never.contains(i.entity())));
+        long relations = items.stream().map(ExamItem::relation).distinct().count();
+        assertTrue(relations >= WORLD.facts().relations().size() - 2, relations + " relations");
+      }
+    }
+  }
+
+  @Test
+  void writesTheExamAsLinesOfJson(@TempDir Path folder) throws IOException {
+    Path file = folder.resolve("exam.jsonl");
+    Exam.write(file, WORLD.exam());
+    List<String> lines = Files.readAllLines(file);
+    assertEquals(WORLD.exam().size(), lines.size());
+    JsonNode first = Json.JSON.readTree(lines.getFirst());
+    ExamItem item = WORLD.exam().getFirst();
+    assertEquals(item.id(), first.get("id").asText());
+    assertEquals(item.question(), first.get("question").asText());
+    assertEquals(item.answers().getFirst(), first.get("answers").get(0).asText());
+    assertEquals(item.relation(), first.get("subject").asText());
+    assertTrue(first.get("known").asBoolean());
+    assertTrue(lines.stream().anyMatch(l -> l.contains("\"answers\":[],") && l.contains("false")));
+  }
+}
