@@ -3,6 +3,7 @@ package org.zhizhi.engine.kernel;
 import static org.zhizhi.engine.kernel.Bf16.F;
 
 import jdk.incubator.vector.FloatVector;
+import jdk.incubator.vector.VectorOperators;
 
 /** What a decoder does to a row of floats between two products; sums in one fixed order. */
 public final class FloatRows {
@@ -32,6 +33,13 @@ public final class FloatRows {
     }
   }
 
+  /** y += x over {@code n} values. */
+  public static void add(float[] x, int at, float[] y, int into, int n) {
+    for (int i = 0; i < n; i++) {
+      y[into + i] += x[at + i];
+    }
+  }
+
   /** y = g / (1 + e^-g) * u: SwiGLU's product (arXiv:2002.05202) of {@code n} gates and values. */
   public static void swiglu(float[] x, int gate, int up, int n, float[] y, int into) {
     int i = 0;
@@ -46,6 +54,17 @@ public final class FloatRows {
     }
   }
 
+  /** x = e^x over the first {@code n} values; 0 below -87, e^88 above 88. */
+  public static void exp(float[] x, int n) {
+    int i = 0;
+    for (; i <= n - L; i += L) {
+      Exp.exp(FloatVector.fromArray(F, x, i)).intoArray(x, i);
+    }
+    for (; i < n; i++) {
+      x[i] = Exp.exp(x[i]);
+    }
+  }
+
   /**
    * The logarithm of the sum of e^x over {@code n} values; not finite if one of them is not, unless
    * it is negative infinity.
@@ -56,10 +75,7 @@ public final class FloatRows {
     for (int i = 0; i < whole; i += L) {
       top = top.max(FloatVector.fromArray(F, x, at + i));
     }
-    float max = Float.NEGATIVE_INFINITY;
-    for (int i = 0; i < L; i++) {
-      max = Math.max(max, top.lane(i));
-    }
+    float max = top.reduceLanes(VectorOperators.MAX); // exact in any order
     for (int i = whole; i < n; i++) {
       max = Math.max(max, x[at + i]);
     }
