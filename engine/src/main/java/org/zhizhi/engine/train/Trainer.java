@@ -40,7 +40,6 @@ public final class Trainer<E> implements AutoCloseable {
 
   private final Task<E> task;
   private final Settings settings;
-  private final RunFolder run;
   private final Layout layout;
   private final Team team;
   private final Memory memory;
@@ -101,10 +100,9 @@ public final class Trainer<E> implements AutoCloseable {
     HostTensor tensor(String name);
   }
 
-  private Trainer(Task<E> task, Settings settings, RunFolder run) {
+  private Trainer(Task<E> task, Settings settings) {
     this.task = task;
     this.settings = settings;
-    this.run = run;
     this.layout = new Layout(task.parameters());
     this.team = new Team(settings.workers());
     this.memory = new Memory(settings.device());
@@ -131,7 +129,7 @@ public final class Trainer<E> implements AutoCloseable {
   /** A trainer for a new run, or for one that was interrupted: its newest checkpoint decides. */
   public static <E> Trainer<E> open(
       Task<E> task, Settings settings, RunFolder run, Seed seed, Start start, Notes notes) {
-    Trainer<E> trainer = new Trainer<>(task, settings, run);
+    Trainer<E> trainer = new Trainer<>(task, settings);
     try {
       Checkpoints.Checkpoint checkpoint =
           run.checkpoints(2).latest(refused -> notes.note(refused.getMessage())).orElse(null);
@@ -164,8 +162,41 @@ public final class Trainer<E> implements AutoCloseable {
     return step;
   }
 
-  /** Trains to the end of the run, or until {@link #stop}. */
-  public Outcome train(Listener listener) {
+  /**
+   * Times {@code steps} whole steps from random weights, after {@code warmUp} that are not counted:
+   * what this task's training reaches on this machine. Nothing is kept.
+   */
+  public static <E> Speed measure(
+      Task<E> task, Settings settings, Seed seed, int warmUp, int steps) {
+    try (Trainer<E> trainer = new Trainer<>(task, settings)) {
+      trainer.initialise(seed, null);
+      trainer.optimizer.refresh();
+      double units = 0;
+      double flops = 0;
+      long start = System.nanoTime();
+      for (int i = -warmUp; i < steps; i++) {
+        if (i == 0) {
+          start = System.nanoTime();
+        }
+        Map<String, Double> measured = trainer.oneStep();
+        units += i < 0 ? 0 : measured.get("units");
+        flops += i < 0 ? 0 : measured.get("flops");
+      }
+      double took = (System.nanoTime() - start) * 1e-9;
+      return new Speed(units / took, flops / took);
+    }
+  }
+
+  /**
+   * A rate of training.
+   *
+   * @param units tokens or pixels a second
+   * @param flops of the model's arithmetic a second
+   */
+  public record Speed(double units, double flops) {}
+
+  /** Trains to the end of the run in {@code run}, or until {@link #stop}. */
+  public Outcome train(RunFolder run, Listener listener) {
     if (Files.exists(run.path().resolve(TOTAL))) {
       total = Json.read(run.path().resolve(TOTAL)).path("steps").asLong();
     }
@@ -180,7 +211,7 @@ public final class Trainer<E> implements AutoCloseable {
         seconds += took;
         pace.add(took, measured.get("units"), measured.get("flops"));
         if (total == 0) {
-          settle(pace);
+          settle(run, pace);
         }
         measured.remove("flops");
         measured.put("units_per_second", pace.units());
@@ -211,7 +242,7 @@ public final class Trainer<E> implements AutoCloseable {
   }
 
   /** Steps that fit the minutes given, from the pace so far; written down, so that it holds. */
-  private void settle(Pace pace) {
+  private void settle(RunFolder run, Pace pace) {
     if (step >= STEPS_TO_SETTLE && seconds >= SECONDS_TO_SETTLE) {
       total = step + Math.max(1, (long) ((settings.minutes() * 60 - seconds) / pace.seconds()));
       Json.write(run.path().resolve(TOTAL), Json.object().put("steps", total));

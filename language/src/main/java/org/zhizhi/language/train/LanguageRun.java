@@ -248,6 +248,7 @@ public final class LanguageRun implements AutoCloseable {
       Speed speed = new Speed();
       Trainer.Outcome outcome =
           t.train(
+              folder,
               status -> {
                 speed.add(status);
                 progress.update(status.step(), line(status, peak));

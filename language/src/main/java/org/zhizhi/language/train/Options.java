@@ -55,6 +55,13 @@ public record Options(
   /** Floating-point operations a second to plan with before any were measured. */
   private static final double FORECAST_SHARE = 0.45;
 
+  /** The same options for another size. */
+  public Options sized(Size other) {
+    return new Options(
+        other, vocab, length, width, layers, tokens, minutes, batch, rate, optimizer, workers,
+        device, seed, checkpointSteps);
+  }
+
   Seed seedOf(String part) {
     return new Seed(seed).split(part);
   }
@@ -82,7 +89,7 @@ public record Options(
    * @param corpusTokens to learn from
    * @param peakFlops of this machine
    */
-  Plan plan(int vocabulary, long corpusTokens, double peakFlops) {
+  public Plan plan(int vocabulary, long corpusTokens, double peakFlops) {
     int t = lengthOrUsual();
     Qwen3Config c =
         width > 0 || layers > 0

@@ -1,0 +1,116 @@
+package org.zhizhi.language.bench;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.io.PrintStream;
+import java.util.List;
+import java.util.Locale;
+import org.zhizhi.base.Figures;
+import org.zhizhi.base.Json;
+import org.zhizhi.base.Seed;
+import org.zhizhi.engine.kernel.Bandwidth;
+import org.zhizhi.engine.kernel.Team;
+import org.zhizhi.engine.machine.Peak;
+import org.zhizhi.engine.tensor.DType;
+import org.zhizhi.engine.train.Trainer;
+import org.zhizhi.language.generate.DecodeBenchmark;
+import org.zhizhi.language.model.Qwen3Config;
+import org.zhizhi.language.train.Options;
+import org.zhizhi.language.train.Plan;
+import org.zhizhi.language.train.Size;
+
+/**
+ * Measures in one run the limits of this machine and what training and decoding reach of them. Whole
+ * training steps are timed: examples, forward, backward and update. The peak is measured before and
+ * after each training, and the best counts.
+ *
+ * @param options of training; their size is replaced
+ * @param out for progress
+ */
+public record Bench(Options options, PrintStream out) {
+  private static final long BANDWIDTH_BLOCK = 2L << 30;
+  private static final int PASSES = 6;
+  private static final double SECONDS = 20;
+
+  /** All of it as one JSON object. */
+  public ObjectNode run(List<Size> sizes) {
+    ObjectNode json = Json.object().put("threads", options.workers());
+    try (Team team = new Team(options.workers())) {
+      say("measuring the peak of %d threads", options.workers());
+      double fp32 = Peak.flops(team, DType.F32, 2);
+      double bf16 = Peak.flops(team, DType.BF16, 4);
+      double bandwidth = Bandwidth.read(team, BANDWIDTH_BLOCK, PASSES);
+      ObjectNode peak = json.putObject("peak");
+      for (Size size : sizes) {
+        Trainer.Speed speed = train(json, size, bf16);
+        bf16 = Math.max(bf16, Peak.flops(team, DType.BF16, 4));
+        say("  %s tokens/s, %.0f GFLOP/s", Figures.count(speed.units()), speed.flops() / 1e9);
+      }
+      for (JsonNode entry : json.path("train")) {
+        ((ObjectNode) entry).put("share_of_peak", entry.path("gflops").asDouble() * 1e9 / bf16);
+      }
+      for (Size size : sizes) {
+        bandwidth = Math.max(bandwidth, decode(json, size, team, bandwidth));
+      }
+      for (JsonNode entry : json.path("decode")) {
+        ((ObjectNode) entry)
+            .put("share_of_bandwidth", entry.path("gbs").asDouble() * 1e9 / bandwidth);
+      }
+      peak.put("bf16_gflops", bf16 / 1e9)
+          .put("fp32_gflops", fp32 / 1e9)
+          .put("bandwidth_gbs", bandwidth / 1e9);
+    }
+    return json;
+  }
+
+  private Trainer.Speed train(ObjectNode json, Size size, double peak) {
+    Plan plan = options.sized(size).plan(size.vocabulary(), Long.MAX_VALUE / 64, peak);
+    double flops = new RandomTokens(plan.config(), plan.length()).flops(null);
+    int steps =
+        (int) Math.max(3, SECONDS * 0.5 * peak / (flops * plan.settings().batch()));
+    say(
+        "training %s parameters: %d steps of %d rows of %d",
+        Figures.count(plan.config().parameters()), steps, plan.settings().batch(), plan.length());
+    Trainer.Speed speed =
+        Trainer.measure(
+            new RandomTokens(plan.config(), plan.length()),
+            plan.settings(),
+            new Seed(1),
+            Math.max(2, steps / 3),
+            steps);
+    json.withArray("train")
+        .addObject()
+        .put("size", name(size))
+        .put("parameters", plan.config().parameters())
+        .put("vocabulary", plan.config().vocab())
+        .put("length", plan.length())
+        .put("tokens_per_s", speed.units())
+        .put("gflops", speed.flops() / 1e9);
+    return speed;
+  }
+
+  /** Returns the bandwidth measured after, in bytes a second. */
+  private double decode(ObjectNode json, Size size, Team team, double bandwidth) {
+    Qwen3Config config = size.config(size.vocabulary(), 2048);
+    say("decoding with %s parameters", Figures.count(config.parameters()));
+    for (DecodeBenchmark.Result r : DecodeBenchmark.run(config, team, bandwidth, 100, 1000)) {
+      json.withArray("decode")
+          .addObject()
+          .put("size", name(size))
+          .put("context", r.context())
+          .put("tokens_per_s", r.tokensPerSecond())
+          .put("gbs", r.tokensPerSecond() * r.bytesPerToken() / 1e9);
+      say("  %.1f tokens/s after %d", r.tokensPerSecond(), r.context());
+    }
+    return Bandwidth.read(team, BANDWIDTH_BLOCK, PASSES);
+  }
+
+  private static String name(Size size) {
+    return Figures.count(size.parameters()).toLowerCase(Locale.ROOT);
+  }
+
+  private void say(String format, Object... values) {
+    out.printf(Locale.ROOT, format + "%n", values);
+    out.flush();
+  }
+}
