@@ -20,7 +20,7 @@ final class Window {
 
   /**
    * @param length tokens of a row, T
-   * @param random shuffles pieces and rows; null keeps the order of the corpus
+   * @param random shuffles pieces and rows
    */
   Window(List<Block> blocks, int length, TokenShards shards, RandomGenerator random) {
     this.length = length;
@@ -101,7 +101,7 @@ final class Window {
 
   /** Fisher and Yates. Not {@code Collections.shuffle}, whose draws are not part of its contract. */
   static <T> void shuffle(List<T> list, RandomGenerator random) {
-    for (int i = list.size() - 1; i > 0 && random != null; i--) {
+    for (int i = list.size() - 1; i > 0; i--) {
       int j = random.nextInt(i + 1);
       list.set(i, list.set(j, list.get(i)));
     }
