@@ -19,7 +19,7 @@ public record BpeTrainer(int vocabulary, int threads, int memory) {
   /** The special tokens of every new tokenizer, in the order of their ids. */
   public static final List<String> SPECIALS = specials();
 
-  /** Longest token in bytes: ten Han characters, or a long word; no whole sentence of a template. */
+  /** Longest token in bytes: ten Han characters or a long word, no sentence of a template. */
   private static final int LONGEST = 32;
 
   private static final int MEMORY = 16 << 20;

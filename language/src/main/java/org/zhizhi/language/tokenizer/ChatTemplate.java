@@ -77,7 +77,8 @@ public final class ChatTemplate {
 
   private void head(String role, TokenBuffer out) {
     if (!ROLES.contains(role)) {
-      throw new BadInput("message role \"" + role + "\"", "use one of system, user, assistant, tool");
+      throw new BadInput(
+          "message role \"" + role + "\"", "use one of system, user, assistant, tool");
     }
     out.add(start);
     tokenizer.encode(role + "\n", out);

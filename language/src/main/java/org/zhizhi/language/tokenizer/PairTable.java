@@ -32,7 +32,7 @@ final class PairTable {
     return wordCounts[pair];
   }
 
-  /** The words that had the pair when it was counted, some of them perhaps no more; forgets them. */
+  /** Words that had the pair when it was counted, some perhaps no more; forgets them. */
   int[] takeWords(int pair) {
     int[] taken = words[pair];
     words[pair] = NONE;

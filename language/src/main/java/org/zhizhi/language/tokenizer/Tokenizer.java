@@ -75,12 +75,12 @@ public final class Tokenizer {
 
   /** Reads a Hugging Face {@code tokenizer.json}, or the one in the folder {@code path}. */
   public static Tokenizer read(Path path) {
-    return new Tokenizer(TokenizerJson.read(path));
+    return new Tokenizer(TokenizerReader.read(path));
   }
 
   /** Writes {@code tokenizer.json} and {@code tokenizer_config.json} into {@code folder}. */
   public void write(Path folder) {
-    TokenizerJson.write(folder, model);
+    TokenizerFile.write(folder, model);
   }
 
   /** How many ids there are, specials and gaps included: the rows that an embedding needs. */

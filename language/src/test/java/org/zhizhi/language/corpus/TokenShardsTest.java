@@ -181,7 +181,12 @@ class TokenShardsTest {
     writer(1).texts(out, Samples.texts(60).iterator()).close();
     var random = new Seed(9).split("damage").random();
     List<String> names =
-        List.of("index.json", "tokens-00000.bin", "tokens-00000.idx", "held-00000.bin", "held-00000.idx");
+        List.of(
+            "index.json",
+            "tokens-00000.bin",
+            "tokens-00000.idx",
+            "held-00000.bin",
+            "held-00000.idx");
     int refused = 0;
     for (int i = 0; i < 400; i++) {
       Path file = out.resolve(names.get(i % names.size()));

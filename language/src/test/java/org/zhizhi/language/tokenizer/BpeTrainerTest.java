@@ -115,7 +115,8 @@ class BpeTrainerTest {
     PieceTable table = new PieceTable();
     for (int i = 0; i < 20_000; i++) {
       byte[] piece = ("piece" + i).getBytes(StandardCharsets.US_ASCII);
-      table.add(piece, 0, piece.length, PieceTable.hash(piece, 0, piece.length), 1 + 1000 / (i + 1));
+      int hash = PieceTable.hash(piece, 0, piece.length);
+      table.add(piece, 0, piece.length, hash, 1 + 1000 / (i + 1));
     }
     long before = sum(table);
     PieceTable kept = table.sample(20_000, 1);
