@@ -19,7 +19,13 @@ import picocli.CommandLine.UnmatchedArgumentException;
     mixinStandardHelpOptions = true,
     versionProvider = Main.Version.class,
     description = "Train your own model, and know what it knows.",
-    subcommands = {})
+    subcommands = {
+      TrainCommand.class,
+      TuneCommand.class,
+      ResumeCommand.class,
+      ChatCommand.class,
+      BenchCommand.class
+    })
 public final class Main implements Runnable {
   @Spec private CommandSpec spec;
 

@@ -133,8 +133,8 @@ public final class Rows {
   }
 
   /**
-   * Every row of {@code split} once, in the order of the corpus, for evaluation. Close nothing;
-   * iterate as often as you like.
+   * Every row of {@code split} once, for evaluation: always in the same order, stretch after
+   * stretch of the corpus, mixed within a stretch so that the first rows are a fair sample of it.
    */
   public static Iterable<Row> once(TokenShards shards, Split split, int length) {
     List<Window.Block> blocks = blocks(shards, split, BLOCK_TOKENS * BLOCKS);
@@ -150,7 +150,8 @@ public final class Rows {
               if (block == blocks.size()) {
                 return false;
               }
-              window = new Window(List.of(blocks.get(block++)), length, shards, null);
+              RandomGenerator random = new Seed(0).split("once").split(block).random();
+              window = new Window(List.of(blocks.get(block++)), length, shards, random);
               row = 0;
             }
             return true;

@@ -141,11 +141,7 @@ public final class TokenShards implements AutoCloseable {
   public void require(Tokenizer other) {
     if (!other.digest().equals(tokenizer)) {
       throw new BadInput(
-          folder
-              + ": written with tokenizer "
-              + tokenizer.substring(0, Math.min(12, tokenizer.length()))
-              + ", not with "
-              + other.digest().substring(0, 12),
+          folder + ": written with tokenizer " + tokenizer + ", not with " + other.digest(),
           "encode the corpus anew or give its own tokenizer");
     }
   }

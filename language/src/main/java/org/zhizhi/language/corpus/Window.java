@@ -11,9 +11,7 @@ final class Window {
   /** Documents {@code from} to {@code to} of a shard. */
   record Block(Shard shard, long from, long to) {}
 
-  /**
-   * Targets {@code from} to {@code from + length} of a shard; {@code first} begins its document.
-   */
+  /** {@code length} targets of a shard from {@code from} on; the first piece of a document? */
   private record Piece(Shard shard, long from, int length, boolean first) {}
 
   private final int length;
@@ -22,7 +20,7 @@ final class Window {
 
   /**
    * @param length tokens of a row, T
-   * @param random shuffles pieces and rows; null keeps the order of the corpus
+   * @param random shuffles pieces and rows
    */
   Window(List<Block> blocks, int length, TokenShards shards, RandomGenerator random) {
     this.length = length;
@@ -101,11 +99,9 @@ final class Window {
     return packed;
   }
 
-  /**
-   * Fisher and Yates. Not {@code Collections.shuffle}, whose draws are not part of its contract.
-   */
+  /** Fisher and Yates; the draws of {@code Collections.shuffle} are not part of its contract. */
   static <T> void shuffle(List<T> list, RandomGenerator random) {
-    for (int i = list.size() - 1; i > 0 && random != null; i--) {
+    for (int i = list.size() - 1; i > 0; i--) {
       int j = random.nextInt(i + 1);
       list.set(i, list.set(j, list.get(i)));
     }

@@ -13,18 +13,16 @@ import org.zhizhi.base.BadInput;
  * @param vocabulary tokens in all, specials included
  * @param threads that count at once
  * @param memory bytes of distinct pre-tokens to hold while counting; of more a fair sample is kept.
- *     Learning needs about ten times as much
+ *     Learning needs about 25 times as much
  */
 public record BpeTrainer(int vocabulary, int threads, int memory) {
   /** The special tokens of every new tokenizer, in the order of their ids. */
   public static final List<String> SPECIALS = specials();
 
-  /**
-   * Longest token in bytes: ten Han characters, or a long word; no whole sentence of a template.
-   */
+  /** Longest token in bytes: ten Han characters or a long word, no sentence of a template. */
   private static final int LONGEST = 32;
 
-  private static final int MEMORY = 32 << 20;
+  private static final int MEMORY = 16 << 20;
 
   public BpeTrainer {
     int least = 256 + SPECIALS.size();
@@ -54,11 +52,8 @@ public record BpeTrainer(int vocabulary, int threads, int memory) {
     List<byte[]> tokens = new ArrayList<>(learner.tokens());
     if (tokens.size() < base) {
       throw new BadInput(
-          "--vocab "
-              + vocabulary
-              + " is more than this corpus supports: it has "
-              + (tokens.size() - 256)
-              + " merges that occur at least twice",
+          "--vocab " + vocabulary + " is more than this corpus supports: it has "
+              + (tokens.size() - 256) + " merges that occur at least twice",
           "use --vocab " + (tokens.size() + SPECIALS.size()) + " or less, or give more text");
     }
     List<Tokenizer.Added> added = new ArrayList<>();

@@ -54,8 +54,7 @@ final class Merges {
   }
 
   /**
-   * Merges the first {@code n} of {@code tokens} in place, lowest rank first, leftmost among
-   * equals.
+   * Merges the first {@code n} of {@code tokens} in place: lowest rank first, leftmost first.
    *
    * @return how many are left
    */

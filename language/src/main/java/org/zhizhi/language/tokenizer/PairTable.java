@@ -32,9 +32,7 @@ final class PairTable {
     return wordCounts[pair];
   }
 
-  /**
-   * The words that had the pair when it was counted, some of them perhaps no more; forgets them.
-   */
+  /** Words that had the pair when it was counted, some perhaps no more; forgets them. */
   int[] takeWords(int pair) {
     int[] taken = words[pair];
     words[pair] = NONE;
@@ -56,6 +54,9 @@ final class PairTable {
     int pair = find((long) left << 32 | right);
     counts[pair] += count;
     if (count < 0) {
+      if (counts[pair] == 0) {
+        takeWords(pair);
+      }
       return;
     }
     if (!risen[pair]) {
@@ -67,7 +68,7 @@ final class PairTable {
       return;
     }
     if (n == words[pair].length) {
-      words[pair] = Arrays.copyOf(words[pair], Math.max(4, n + (n >> 1)));
+      words[pair] = Arrays.copyOf(words[pair], n == 0 ? 1 : n + (n >> 1) + 2);
     }
     words[pair][n] = word;
     wordCounts[pair]++;

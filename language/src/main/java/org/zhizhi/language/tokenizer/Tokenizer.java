@@ -7,6 +7,7 @@ import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.zhizhi.base.BadInput;
 
 /**
  * A byte-level BPE tokenizer: any text to token ids and back without loss (GPT-2's method, with the
@@ -33,6 +34,7 @@ public final class Tokenizer {
    */
   public record Added(int id, String content, boolean special, boolean normalized) {}
 
+  private static final byte[] NOTHING = new byte[0];
   private static final int CACHE = 1 << 16;
   private static final int LONGEST_CACHED = 48;
 
@@ -73,12 +75,12 @@ public final class Tokenizer {
 
   /** Reads a Hugging Face {@code tokenizer.json}, or the one in the folder {@code path}. */
   public static Tokenizer read(Path path) {
-    return new Tokenizer(TokenizerJson.read(path));
+    return new Tokenizer(TokenizerReader.read(path));
   }
 
   /** Writes {@code tokenizer.json} and {@code tokenizer_config.json} into {@code folder}. */
   public void write(Path folder) {
-    TokenizerJson.write(folder, model);
+    TokenizerFile.write(folder, model);
   }
 
   /** How many ids there are, specials and gaps included: the rows that an embedding needs. */
@@ -103,12 +105,12 @@ public final class Tokenizer {
   /**
    * The id of the added token called {@code name}.
    *
-   * @throws org.zhizhi.base.BadInput where this tokenizer has none of that name
+   * @throws BadInput where this tokenizer has none of that name
    */
   public int special(String name) {
     Added token = added.get(name);
     if (token == null) {
-      throw new org.zhizhi.base.BadInput(
+      throw new BadInput(
           "tokenizer: no token " + name, "use the tokenizer that came with the model");
     }
     return token.id();
@@ -119,7 +121,7 @@ public final class Tokenizer {
   }
 
   public boolean isSpecial(int token) {
-    return special[token];
+    return token < special.length && special[token];
   }
 
   /** The id that ends a document. */
@@ -151,14 +153,23 @@ public final class Tokenizer {
     return out.toArray();
   }
 
-  /** The bytes that {@code token} adds to a text; none for a special token. */
+  /**
+   * The bytes that {@code token} adds to a text: none for a special token, and none for an id of
+   * {@link #size} or more, as a model whose embedding is padded may give.
+   */
   public byte[] bytes(int token) {
-    return special[token] ? new byte[0] : model.tokens()[token].clone();
+    return bytes(token, false).clone();
   }
 
   /** How many UTF-8 bytes of text {@code token} stands for; 0 for a special token. */
   public int byteLength(int token) {
-    return special[token] ? 0 : model.tokens()[token].length;
+    return bytes(token, false).length;
+  }
+
+  private byte[] bytes(int token, boolean specials) {
+    return token < special.length && (specials || !special[token])
+        ? model.tokens()[token]
+        : NOTHING;
   }
 
   /** The text of {@code tokens} without specials; bytes that are not UTF-8 become U+FFFD. */
@@ -174,16 +185,14 @@ public final class Tokenizer {
   private byte[] join(int[] tokens, boolean specials) {
     long length = 0;
     for (int token : tokens) {
-      length += specials || !special[token] ? model.tokens()[token].length : 0;
+      length += bytes(token, specials).length;
     }
     byte[] bytes = new byte[Math.toIntExact(length)];
     int at = 0;
     for (int token : tokens) {
-      if (specials || !special[token]) {
-        byte[] b = model.tokens()[token];
-        System.arraycopy(b, 0, bytes, at, b.length);
-        at += b.length;
-      }
+      byte[] b = bytes(token, specials);
+      System.arraycopy(b, 0, bytes, at, b.length);
+      at += b.length;
     }
     return bytes;
   }

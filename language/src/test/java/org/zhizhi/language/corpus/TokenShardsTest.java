@@ -135,23 +135,16 @@ class TokenShardsTest {
 
   @Test
   void nothingIsLeftWhenDocumentsFail() throws IOException {
-    Iterator<String> failing =
-        Stream.generate(() -> "text").limit(10).map(t -> t).iterator();
     Iterator<String> texts =
-        new Iterator<>() {
-          @Override
-          public boolean hasNext() {
-            return true;
-          }
-
-          @Override
-          public String next() {
-            if (!failing.hasNext()) {
-              throw new BadInput("file.txt: broken", "mend it");
-            }
-            return failing.next();
-          }
-        };
+        Stream.iterate(0, i -> i + 1)
+            .map(
+                i -> {
+                  if (i == 10) {
+                    throw new BadInput("file.txt: broken", "mend it");
+                  }
+                  return "text " + i;
+                })
+            .iterator();
     assertThrows(BadInput.class, () -> writer(2).texts(dir.resolve("out"), texts));
     try (Stream<Path> left = Files.list(dir)) {
       assertEquals(List.of(), left.toList());
@@ -188,7 +181,12 @@ class TokenShardsTest {
     writer(1).texts(out, Samples.texts(60).iterator()).close();
     var random = new Seed(9).split("damage").random();
     List<String> names =
-        List.of("index.json", "tokens-00000.bin", "tokens-00000.idx", "held-00000.bin", "held-00000.idx");
+        List.of(
+            "index.json",
+            "tokens-00000.bin",
+            "tokens-00000.idx",
+            "held-00000.bin",
+            "held-00000.idx");
     int refused = 0;
     for (int i = 0; i < 400; i++) {
       Path file = out.resolve(names.get(i % names.size()));

@@ -6,7 +6,6 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
@@ -116,7 +115,8 @@ class BpeTrainerTest {
     PieceTable table = new PieceTable();
     for (int i = 0; i < 20_000; i++) {
       byte[] piece = ("piece" + i).getBytes(StandardCharsets.US_ASCII);
-      table.add(piece, 0, piece.length, PieceTable.hash(piece, 0, piece.length), 1 + 1000 / (i + 1));
+      int hash = PieceTable.hash(piece, 0, piece.length);
+      table.add(piece, 0, piece.length, hash, 1 + 1000 / (i + 1));
     }
     long before = sum(table);
     PieceTable kept = table.sample(20_000, 1);
@@ -176,7 +176,5 @@ class BpeTrainerTest {
     assertEquals(run, tokenizer.decode(tokenizer.encode(run)));
     int longest = IntStream.range(0, 264).map(tokenizer::byteLength).max().orElseThrow();
     assertTrue(longest <= 32, "longest " + longest);
-    assertEquals(
-        Arrays.asList("bytes"), List.of(tokenizer.byteLength(0) == 1 ? "bytes" : "other"));
   }
 }

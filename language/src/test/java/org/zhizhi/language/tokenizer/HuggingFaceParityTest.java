@@ -116,7 +116,7 @@ class HuggingFaceParityTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"deepseek_v3", "qwen3"})
-  void shippedTokenizersEncodeRandomTextAlike(String name) throws IOException {
+  void shippedTokenizersEncodeAlike(String name) throws IOException {
     try (Both both = Both.open(shipped(name))) {
       var random = new Seed(3).split(name).random();
       for (int i = 0; i < 10_000; i++) {
@@ -126,13 +126,6 @@ class HuggingFaceParityTest {
           both.compareCuts(text);
         }
       }
-    }
-  }
-
-  @ParameterizedTest
-  @ValueSource(strings = {"deepseek_v3", "qwen3"})
-  void shippedTokenizersEncodeRealTextAlike(String name) throws IOException {
-    try (Both both = Both.open(shipped(name))) {
       for (String file : TEXTS) {
         String text = SharedData.text(file, 150_000);
         for (int at = 0; at < text.length(); at += 10_000) {
@@ -149,8 +142,5 @@ class HuggingFaceParityTest {
     Path copy = dir.resolve("copy");
     shipped.write(copy);
     assertEquals(shipped.digest(), Tokenizer.read(copy).digest());
-    try (Both both = Both.open(copy.resolve("tokenizer.json"))) {
-      both.compare("<think>\n知之为知之，不知为不知，是知也。</think> It's 12345 o'clock.\r\n");
-    }
   }
 }

@@ -5,12 +5,15 @@ import java.util.random.RandomGenerator;
 /** Short texts that look for trouble: scripts, digits, spaces, marks and controls in any order. */
 public final class RandomText {
   private static final String[] PARTS = {
-    "the", "Hello", "can't", "I'M", "'ſ", "'LL", "x=1;", "<|endoftext|>", "don’t", "naïve", "HTTPServer",
+    "the", "Hello", "can't", "I'M", "'ſ", "'LL", "x=1;", "<|endoftext|>", "don’t", "naïve",
+    "HTTPServer",
     "北京", "是中华人民共和国的首都", "、", "。", "，", "「", "カタカナ", "ひらがな", "・", "ー", "㐀", "龥", "龦", "𠀀",
     "1", "12", "1234567", "３４", "Ⅷ", "²", "一二", "٣٤",
     " ", "  ", "   ", "\t", "\n", "\r\n", "\n\n", "\u00a0", "\u3000", "\u2028", "\u0085", "\u200b",
-    "\ufeff", "\u0000", "\u200d", "e\u0301", "\u0301", "\u0e33", "ก็", "👩\u200d👩\u200d👧", "🇨🇳", "😀", "é", "ß",
-    "!", "?!", "...", "——", "-", "_", "'", "\"", "$", "€", "+=", "\\", "~", "`", "#include", "/*", "(a)", "@", "^",
+    "\ufeff", "\u0000", "\u200d", "e\u0301", "\u0301", "\u0e33", "ก็", "👩\u200d👩\u200d👧", "🇨🇳",
+    "😀", "é", "ß",
+    "!", "?!", "...", "——", "-", "_", "'", "\"", "$", "€", "+=", "\\", "~", "`", "#include",
+    "/*", "(a)", "@", "^",
   };
 
   private RandomText() {}

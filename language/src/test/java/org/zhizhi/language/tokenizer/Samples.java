@@ -8,7 +8,8 @@ import org.zhizhi.base.Seed;
 public final class Samples {
   private static final String[] WORDS = {
     "北京是中国的首都", "法国的首都是巴黎", "氢的原子序数是", "长江", "黄河流域", "the capital", " of France", " is Paris",
-    " element", " hydrogen", " the", " and the", " number ", "1949", "2024年", "，", "。", "\n", ". ", "(", ")", " don't",
+    " element", " hydrogen", " the", " and the", " number ", "1949", "2024年", "，", "。", "\n",
+    ". ", "(", ")", " don't",
   };
 
   private Samples() {}
