@@ -20,6 +20,7 @@ import picocli.CommandLine.UnmatchedArgumentException;
     versionProvider = Main.Version.class,
     description = "Train your own model, and know what it knows.",
     subcommands = {
+      DemoCommand.class,
       TrainCommand.class,
       TuneCommand.class,
       ResumeCommand.class,

@@ -3,6 +3,7 @@ package org.zhizhi.cli;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.concurrent.CountDownLatch;
+import java.util.function.Supplier;
 import org.zhizhi.base.Json;
 import org.zhizhi.language.train.LanguageRun;
 
@@ -26,32 +27,39 @@ final class Runs {
    * 0 if it came to its end, 130 if it was stopped.
    */
   static int go(LanguageRun run, boolean json) {
-    CountDownLatch ended = new CountDownLatch(1);
-    Thread stop = new Thread(() -> stop(run, ended), "stop");
-    Runtime.getRuntime().addShutdownHook(stop);
     try (run) {
-      LanguageRun.Result result = run.go();
+      LanguageRun.Result result = stoppable(run::go, run::stop);
       if (json) {
         System.out.println(Json.line(result));
       }
       return result.finished() ? 0 : 130;
-    } finally {
-      ended.countDown();
-      try {
-        Runtime.getRuntime().removeShutdownHook(stop);
-      } catch (IllegalStateException e) {
-        // the program is ending already
-      }
     }
   }
 
-  /** The JVM ends when this returns: not before the checkpoint is written. */
-  private static void stop(LanguageRun run, CountDownLatch ended) {
-    run.stop();
+  /** Does {@code work}; on Ctrl-C calls {@code stop} and lets the work end in order. */
+  static <T> T stoppable(Supplier<T> work, Runnable stop) {
+    CountDownLatch ended = new CountDownLatch(1);
+    Thread hook =
+        new Thread(
+            () -> {
+              stop.run();
+              try {
+                ended.await(); // the JVM ends when this returns: not before the checkpoint is there
+              } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+              }
+            },
+            "stop");
+    Runtime.getRuntime().addShutdownHook(hook);
     try {
-      ended.await();
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
+      return work.get();
+    } finally {
+      ended.countDown();
+      try {
+        Runtime.getRuntime().removeShutdownHook(hook);
+      } catch (IllegalStateException e) {
+        // the program is ending already
+      }
     }
   }
 }

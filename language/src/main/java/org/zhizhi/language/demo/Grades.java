@@ -1,0 +1,68 @@
+package org.zhizhi.language.demo;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.List;
+import java.util.Locale;
+import java.util.function.Predicate;
+import java.util.regex.Pattern;
+import org.zhizhi.base.Json;
+import org.zhizhi.language.facts.ExamItem;
+import org.zhizhi.trust.Proportion;
+
+/**
+ * What came of an exam.
+ *
+ * @param neverAsked right answers about entities that were told of but never asked about
+ * @param unseenForms right answers to forms of question that were never trained
+ * @param heldOut answers given about entities that nothing was told of, right or wrong: every one is
+ *     a guess
+ */
+record Grades(Proportion neverAsked, Proportion unseenForms, Proportion heldOut) {
+  private static final Pattern DECLINES =
+      Pattern.compile("(?i)不知道|不清楚|不了解|don.t know|do not know|not sure|no information");
+
+  static Grades of(List<Answering.Answered> answered) {
+    return new Grades(
+        proportion(answered, ExamItem.NEVER_ASKED, Answering.Answered::right),
+        proportion(answered, ExamItem.UNSEEN_FORMS, Answering.Answered::right),
+        proportion(answered, ExamItem.HELD_OUT, Grades::gives));
+  }
+
+  private static Proportion proportion(
+      List<Answering.Answered> answered, String group, Predicate<Answering.Answered> counts) {
+    List<Answering.Answered> items =
+        answered.stream().filter(a -> a.item().group().equals(group)).toList();
+    return new Proportion(items.stream().filter(counts).count(), items.size());
+  }
+
+  /** Whether an answer claims to know. */
+  private static boolean gives(Answering.Answered answered) {
+    return !answered.answer().isBlank() && !DECLINES.matcher(answered.answer()).find();
+  }
+
+  ObjectNode toJson() {
+    ObjectNode exam = Json.object();
+    exam.set("never_asked", entry("accuracy", neverAsked));
+    exam.set("unseen_forms", entry("accuracy", unseenForms));
+    exam.set("held_out", entry("answered", heldOut));
+    return exam;
+  }
+
+  private static ObjectNode entry(String name, Proportion p) {
+    return Json.object()
+        .put(name, p.value())
+        .put("n", p.n())
+        .put("stderr", p.standardError());
+  }
+
+  String table() {
+    return line("right about entities never asked about · 从未问过的实体，答对", neverAsked)
+        + line("right on question forms never trained · 从未见过的问法，答对", unseenForms)
+        + line("unknown entities answered all the same · 不知道却照样作答", heldOut).stripTrailing();
+  }
+
+  private static String line(String label, Proportion p) {
+    return String.format(
+        Locale.ROOT, "  %5.1f %% ± %.1f  (%d)  %s%n", 100 * p.value(), 100 * p.standardError(), p.n(), label);
+  }
+}
