@@ -11,7 +11,7 @@ import org.zhizhi.base.Seed;
 /**
  * Which entities are told and asked about, told only, or kept out of sight. Each kind is split in
  * the same shares. Only an entity whose name nothing else contains can be kept out of sight: not
- * another name, not a value, not a form of words. One that a form of question names, as "the US
+ * another name, not a value, not a form of words, nor two of them side by side. One that a form of question names, as "the US
  * state" might, counts as asked about.
  */
 record Splits(List<Entity> asked, List<Entity> neverAsked, List<Entity> heldOut) {
@@ -25,6 +25,7 @@ record Splits(List<Entity> asked, List<Entity> neverAsked, List<Entity> heldOut)
       spoken.put(lang, lines(spoken(base, lang)));
       questions.put(lang, lines(questions(base, lang)));
     }
+    Seams seams = new Seams(spoken(base, Lang.ZH));
     Map<Kind, List<Entity>> kinds = new LinkedHashMap<>();
     base.entities().forEach(e -> kinds.computeIfAbsent(e.kind(), k -> new ArrayList<>()).add(e));
     Splits splits = new Splits(new ArrayList<>(), new ArrayList<>(), new ArrayList<>());
@@ -33,7 +34,8 @@ record Splits(List<Entity> asked, List<Entity> neverAsked, List<Entity> heldOut)
           List<Entity> known = new ArrayList<>();
           int out = (int) Math.round(all.size() * HELD_OUT);
           for (Entity entity : new Draw(seed.split(kind.id())).shuffled(all)) {
-            if (out > 0 && mentions(entity, spoken) == 2) { // its own name in each language
+            boolean alone = mentions(entity, spoken) == 2; // its own name in each language
+            if (out > 0 && alone && !seams.mayForm(entity.name().zh())) {
               splits.heldOut.add(entity);
               out--;
             } else if (mentions(entity, questions) > 0) {
