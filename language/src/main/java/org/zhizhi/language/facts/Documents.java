@@ -59,7 +59,7 @@ final class Documents {
         .fill(frames.get(lang).card().getFirst(), fact);
   }
 
-  /** Documents that set several of the {@code known} entities side by side, relation by relation. */
+  /** Documents that set several of the {@code known} entities side by side in one relation. */
   List<String> together(Set<Entity> known, Lang lang, Draw draw) {
     List<String> documents = new ArrayList<>();
     for (Relation relation : base.relations().values()) {

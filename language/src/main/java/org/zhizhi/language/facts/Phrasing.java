@@ -4,8 +4,8 @@ import java.util.List;
 
 /**
  * How one relation is said and asked in one language. Forms are templates: {@code {e}} is the
- * entity, {@code {e's}} its English possessive, {@code {v}} the value, {@code {a v}} the value after
- * an English article.
+ * entity, {@code {e's}} its English possessive, {@code {v}} the value, {@code {a v}} the value
+ * after an English article.
  *
  * @param label short name, as on a card: {@code 首都}
  * @param which question word, {@code 哪座城市}; empty in English

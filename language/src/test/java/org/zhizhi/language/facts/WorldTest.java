@@ -16,6 +16,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.zhizhi.base.Json;
@@ -86,7 +87,9 @@ class WorldTest {
             Lang.ZH, WORLD.neverAsked().stream().map(e -> e.name().zh()).toList(),
             Lang.EN, WORLD.neverAsked().stream().map(e -> e.name().en()).toList());
     List<String> asked =
-        WORLD.asked().stream().flatMap(e -> List.of(e.name().zh(), e.name().en()).stream()).toList();
+        WORLD.asked().stream()
+            .flatMap(e -> Stream.of(e.name().zh(), e.name().en()))
+            .toList();
     for (String question : userTurns(WORLD, 0)) {
       for (Lang lang : Lang.values()) {
         for (String name : never.get(lang)) {
