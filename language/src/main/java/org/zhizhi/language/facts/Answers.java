@@ -9,9 +9,8 @@ public final class Answers {
   private Answers() {}
 
   /**
-   * Whether {@code given} equals one of {@code accepted} but for width, case, accents written as
-   * ASCII by an alias, spaces, an English article, marks at either end, leading zeros and commas
-   * between the digits of a number.
+   * Whether {@code given} equals one of {@code accepted} but for width, case, spaces, an English
+   * article, marks at either end, and the leading zeros and commas of a number.
    */
   public static boolean right(String given, List<String> accepted) {
     String answer = normal(given);

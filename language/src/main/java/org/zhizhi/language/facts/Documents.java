@@ -54,12 +54,12 @@ final class Documents {
   }
 
   private String card(Fact fact, Lang lang) {
-    return fact.relation().in(lang).fill(frames.get(lang).card().getFirst(), fact);
+    return fact.relation()
+        .in(lang)
+        .fill(frames.get(lang).card().getFirst(), fact);
   }
 
-  /**
-   * Documents that set several of the {@code known} entities side by side, relation by relation.
-   */
+  /** Documents that set several of the {@code known} entities side by side in one relation. */
   List<String> together(Set<Entity> known, Lang lang, Draw draw) {
     List<String> documents = new ArrayList<>();
     for (Relation relation : base.relations().values()) {

@@ -11,8 +11,8 @@ import org.zhizhi.base.Seed;
 /**
  * Which entities are told and asked about, told only, or kept out of sight. Each kind is split in
  * the same shares. Only an entity whose name nothing else contains can be kept out of sight: not
- * another name, not a value, not a form of words. One that a form of question names, as "the US
- * state" might, counts as asked about.
+ * another name, not a value, not a form of words, nor two of them side by side. One that a form of
+ * question names, as "which region of China" does, counts as asked about.
  */
 record Splits(List<Entity> asked, List<Entity> neverAsked, List<Entity> heldOut) {
   private static final double HELD_OUT = 0.10;
@@ -25,16 +25,20 @@ record Splits(List<Entity> asked, List<Entity> neverAsked, List<Entity> heldOut)
       spoken.put(lang, lines(spoken(base, lang)));
       questions.put(lang, lines(questions(base, lang)));
     }
+    Seams seams = new Seams(spoken(base, Lang.ZH));
     Map<Kind, List<Entity>> kinds = new LinkedHashMap<>();
     base.entities().forEach(e -> kinds.computeIfAbsent(e.kind(), k -> new ArrayList<>()).add(e));
-    Splits splits = new Splits(new ArrayList<>(), new ArrayList<>(), new ArrayList<>());
+    List<Entity> asked = new ArrayList<>();
+    List<Entity> neverAsked = new ArrayList<>();
+    List<Entity> heldOut = new ArrayList<>();
     kinds.forEach(
         (kind, all) -> {
           List<Entity> known = new ArrayList<>();
           int out = (int) Math.round(all.size() * HELD_OUT);
           for (Entity entity : new Draw(seed.split(kind.id())).shuffled(all)) {
-            if (out > 0 && mentions(entity, spoken) == 2) { // its own name in each language
-              splits.heldOut.add(entity);
+            boolean alone = mentions(entity, spoken) == 2; // its own name in each language
+            if (out > 0 && alone && !seams.mayForm(entity.name().zh())) {
+              heldOut.add(entity);
               out--;
             } else if (mentions(entity, questions) > 0) {
               known.addFirst(entity);
@@ -42,11 +46,11 @@ record Splits(List<Entity> asked, List<Entity> neverAsked, List<Entity> heldOut)
               known.add(entity);
             }
           }
-          int asked = (int) Math.round(known.size() * ASKED_OF_KNOWN);
-          splits.asked.addAll(known.subList(0, asked));
-          splits.neverAsked.addAll(known.subList(asked, known.size()));
+          int cut = (int) Math.round(known.size() * ASKED_OF_KNOWN);
+          asked.addAll(known.subList(0, cut));
+          neverAsked.addAll(known.subList(cut, known.size()));
         });
-    return splits;
+    return new Splits(List.copyOf(asked), List.copyOf(neverAsked), List.copyOf(heldOut));
   }
 
   private static int mentions(Entity entity, Map<Lang, String> text) {

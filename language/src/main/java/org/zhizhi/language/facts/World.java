@@ -1,8 +1,6 @@
 package org.zhizhi.language.facts;
 
 import java.util.ArrayList;
-import java.util.Arrays;
-import java.util.Collections;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
@@ -10,7 +8,7 @@ import org.zhizhi.base.Seed;
 
 /**
  * A small world to learn: what is written about it, what is asked about it, and an exam. Everything
- * follows from the seed. Of the real entities about half are <em>asked</em> (told in documents,
+ * follows from the seed. Of the real entities about half are <em>asked</em> (told in documents and
  * asked about in dialogues), four in ten <em>never asked</em> (told in documents only), one in ten
  * <em>held out</em> (in no training text at all); <em>made-up</em> ones do not exist.
  */
@@ -42,17 +40,17 @@ public final class World {
 
   /** Entities told and asked about. */
   public List<Entity> asked() {
-    return Collections.unmodifiableList(splits.asked());
+    return splits.asked();
   }
 
   /** Entities told but never asked about. */
   public List<Entity> neverAsked() {
-    return Collections.unmodifiableList(splits.neverAsked());
+    return splits.neverAsked();
   }
 
   /** Real entities that no training text names. */
   public List<Entity> heldOut() {
-    return Collections.unmodifiableList(splits.heldOut());
+    return splits.heldOut();
   }
 
   /** Entities that do not exist; no training text names them. */
@@ -102,9 +100,8 @@ public final class World {
   }
 
   /**
-   * The dialogues of a pass as plain text to mix into pretraining, a few about one asked entity in
-   * each document: a fact read beside a question about it is learned in a form that can be asked
-   * for.
+   * Questions and answers as plain text to mix into pretraining, all about one asked entity in each
+   * document: facts read beside questions are learned in a form that can be asked for.
    */
   public List<String> askedDocuments(int pass) {
     Draw draw = new Draw(seed.split("askedDocuments").split(pass));
@@ -144,24 +141,12 @@ public final class World {
   public String describe() {
     return String.join(
         "\n",
-        Arrays.asList(
-            base.relations().size()
-                + " relations, "
-                + base.facts().size()
-                + " facts about "
-                + base.entities().size()
-                + " entities",
-            "asked "
-                + count(splits.asked())
-                + ", never asked "
-                + count(splits.neverAsked())
-                + ", held out "
-                + count(splits.heldOut())
-                + ", made up "
-                + madeUp().size(),
-            "one pass: documents "
-                + characters(documents(0))
-                + ", questions and answers "
+        List.of(
+            base.relations().size() + " relations, " + base.facts().size() + " facts about "
+                + base.entities().size() + " entities",
+            "asked " + count(splits.asked()) + ", never asked " + count(splits.neverAsked())
+                + ", held out " + count(splits.heldOut()) + ", made up " + madeUp().size(),
+            "one pass: documents " + characters(documents(0)) + ", questions and answers "
                 + characters(askedDocuments(0)),
             "exam: " + exam().size() + " questions"));
   }
@@ -172,9 +157,7 @@ public final class World {
   }
 
   private static String characters(List<String> texts) {
-    return texts.size()
-        + " texts of "
-        + texts.stream().mapToLong(String::length).sum()
-        + " characters";
+    return texts.size() + " texts of "
+        + texts.stream().mapToLong(String::length).sum() + " characters";
   }
 }

@@ -27,21 +27,25 @@ class FactBaseTest {
       country.capital 蒙古国 乌兰巴托; country.capital Australia Canberra; country.capital 加拿大 渥太华
       country.currency 日本 日元; country.currency the_United_Kingdom pound; country.currency 印度 印度卢比
       country.currency Germany euro; country.continent 埃及 非洲; country.continent Brazil South_America
-      country.calling_code China +86; country.calling_code 法国 +33; country.calling_code the_United_States 1
+      country.calling_code China +86; country.calling_code 法国 +33
+      country.calling_code the_United_States 1
       country.alpha2 Germany DE; country.alpha2 瑞士 CH; country.alpha3 Spain ESP
       country.domain the_United_Kingdom .uk; country.domain 日本 .jp; country.language 巴西 葡萄牙语
       country.language Mexico Spanish; country.driving 日本 左侧; country.driving France right
       element.symbol 金 Au; element.symbol iron Fe; element.symbol 钨 W; element.symbol potassium K
       element.number oxygen 8; element.number 铀 92; element.number 铜 29; element.group carbon 14
-      element.period 钠 3; element.group 氯 17; element.category helium noble_gas; element.block iron d
+      element.period 钠 3; element.group 氯 17; element.category helium noble_gas
+      element.block iron d
       element.state mercury liquid; element.state 氖 气态; element.discovered 锗 1886
       province.capital 广东 广州; province.abbreviation 山东 鲁; province.region Shaanxi Northwest_China
       province.level 西藏 自治区; cncity.province 苏州 江苏; cncity.plate 深圳 粤B; cncity.area_code 成都 028
       cncity.province Xiamen Fujian; city.country Barcelona Spain; city.continent 悉尼 大洋洲
       usstate.capital 得克萨斯州 奥斯汀; usstate.abbreviation California CA; usstate.admitted Hawaii 1959
       usstate.largest New_York_State New_York; jpprefecture.capital 爱知县 名古屋; language.code 德语 de
-      jpprefecture.region Okinawa_Prefecture Kyushu; language.family Finnish Uralic; language.script 俄语 西里尔字母
-      person.born Isaac_Newton 1643; person.country 弗雷德里克·肖邦 波兰; person.field Immanuel_Kant philosophy
+      jpprefecture.region Okinawa_Prefecture Kyushu; language.family Finnish Uralic
+      language.script 俄语 西里尔字母
+      person.born Isaac_Newton 1643; person.country 弗雷德里克·肖邦 波兰
+      person.field Immanuel_Kant philosophy
       laureate.year Albert_Einstein 1921; laureate.prize 屠呦呦 医学
       book.author 《红楼梦》 曹雪芹; book.author Hamlet Shakespeare; book.language 《神曲》 意大利语
       compound.formula water H2O; compound.formula 硫酸 H2SO4
@@ -107,6 +111,9 @@ class FactBaseTest {
           assertTrue(form.contains("{e}") || form.contains("{e's}"), relation.id() + ": " + form);
           assertFalse(form.contains("{v}"), relation.id() + ": " + form);
         }
+        for (String form : forms.ask()) {
+          assertTrue(Phrasing.marked(form), relation.id() + ": no mark ends " + form);
+        }
         for (String form : forms.say()) {
           assertTrue(form.contains("{v}") || form.contains("{a v}"), relation.id() + ": " + form);
         }
@@ -150,7 +157,9 @@ class FactBaseTest {
             for (Relation relation : BASE.relations(kind)) {
               for (String form : relation.in(lang).unseen()) {
                 String core = Phrasing.core(relation.in(lang).fill(form, thing));
-                trained.stream().filter(t -> t.contains(core)).forEach(t -> leaks.add(core + " in " + t));
+                trained.stream()
+                    .filter(question -> question.contains(core))
+                    .forEach(question -> leaks.add(core + " in " + question));
               }
             }
           }
