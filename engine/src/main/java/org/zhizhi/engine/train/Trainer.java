@@ -32,10 +32,10 @@ import org.zhizhi.engine.tensor.Memory;
  * @param <E> one example
  */
 public final class Trainer<E> implements AutoCloseable {
-  /** A run bounded by minutes fixes its number of steps once it has seen this many. */
+  /** A run bounded by minutes sets its number of steps after so many, and anew as often. */
   private static final int STEPS_TO_SETTLE = 30;
 
-  private static final double SECONDS_TO_SETTLE = 15;
+  private static final double SECONDS_TO_SETTLE = 10;
   private static final String TOTAL = "total.json";
 
   private final Task<E> task;
@@ -210,7 +210,7 @@ public final class Trainer<E> implements AutoCloseable {
         double took = (System.nanoTime() - began) * 1e-9;
         seconds += took;
         pace.add(took, measured.get("units"), measured.get("flops"));
-        if (total == 0) {
+        if (settings.steps() == 0) {
           settle(run, pace);
         }
         measured.remove("flops");
@@ -241,12 +241,18 @@ public final class Trainer<E> implements AutoCloseable {
     return new Outcome(total > 0 && step >= total, step, units, smoothed, seconds);
   }
 
-  /** Steps that fit the minutes given, from the pace so far; written down, so that it holds. */
+  /**
+   * Steps that fit the minutes given, by the pace so far, until the decay begins: from there on the
+   * rate depends on the total. Written down, so that a resumed run keeps to it.
+   */
   private void settle(RunFolder run, Pace pace) {
-    if (step >= STEPS_TO_SETTLE && seconds >= SECONDS_TO_SETTLE) {
-      total = step + Math.max(1, (long) ((settings.minutes() * 60 - seconds) / pace.seconds()));
-      Json.write(run.path().resolve(TOTAL), Json.object().put("steps", total));
+    boolean early = step < STEPS_TO_SETTLE || seconds < SECONDS_TO_SETTLE;
+    boolean decaying = total > 0 && step >= total * (1 - settings.decay());
+    if (early || decaying || total > 0 && step % STEPS_TO_SETTLE != 0) {
+      return;
     }
+    total = step + Math.max(1, (long) ((settings.minutes() * 60 - seconds) / pace.seconds()));
+    Json.write(run.path().resolve(TOTAL), Json.object().put("steps", total));
   }
 
   private Map<String, Double> oneStep() {

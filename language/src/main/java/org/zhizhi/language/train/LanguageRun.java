@@ -183,14 +183,16 @@ public final class LanguageRun implements AutoCloseable {
         Progress.of(out, label, documents.bytes(), Progress.Mode.of(quiet));
     var reader = documents.open();
     return new Iterator<>() {
+      private boolean ended;
+
       @Override
       public boolean hasNext() {
-        boolean more = reader.hasNext();
-        if (!more) {
+        if (!ended && !reader.hasNext()) {
+          ended = true;
           progress.done(reader.bytesRead(), "bytes");
           reader.close();
         }
-        return more;
+        return !ended;
       }
 
       @Override

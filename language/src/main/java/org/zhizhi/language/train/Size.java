@@ -16,7 +16,7 @@ public record Size(long parameters) {
   private static final Pattern FORM = Pattern.compile("(\\d{1,6}(?:\\.\\d{1,3})?)([kmb])");
 
   /** Width a layer at which loss is near its minimum; 30 to 200 cost little (arXiv:2001.08361). */
-  private static final double WIDTH_PER_LAYER = 80;
+  private static final double WIDTH_PER_LAYER = 96;
 
   private static final int HEAD = 64;
 
@@ -52,12 +52,12 @@ public record Size(long parameters) {
   }
 
   /**
-   * The shape whose parameters come nearest: heads of 64, half as many for keys and values, a gated
-   * unit of 8/3 of the width in steps of 128, depth by the width.
+   * The shape whose parameters come nearest: an even number of heads of 64, half as many for keys and
+   * values, a gated unit of 8/3 of the width in steps of 128, depth by the width.
    */
   public Qwen3Config config(int vocab, int positions) {
     Qwen3Config best = null;
-    for (int width = HEAD; width <= 8192; width += HEAD) {
+    for (int width = 2 * HEAD; width <= 8192; width += 2 * HEAD) {
       for (int layers = 1; layers <= 128; layers++) {
         Qwen3Config c = shape(vocab, positions, width, layers);
         if (best == null || misfit(c) < misfit(best)) {
