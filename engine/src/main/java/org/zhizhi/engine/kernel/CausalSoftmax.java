@@ -1,6 +1,5 @@
 package org.zhizhi.engine.kernel;
 
-import java.util.Arrays;
 import jdk.incubator.vector.FloatVector;
 import org.zhizhi.engine.tensor.HostTensor;
 
@@ -43,13 +42,12 @@ public final class CausalSoftmax {
       int position = from + (int) (r % count);
       int start = starts[startsAt + position];
       int end = position + 1;
-      Lanes.load(scores.dtype(), scores.data(), r * columns, p, columns);
-      float max = Lanes.max(p, start, end, scratch);
+      long at = r * columns;
+      float max = Lanes.loadMax(scores.dtype(), scores.data(), at, p, start, end, scratch);
       float total = Lanes.expInPlace(p, start, end, scale, max * scale, scratch);
-      Lanes.scale(p, start, end, 1 / total);
-      Arrays.fill(p, 0, start, 0f);
-      Arrays.fill(p, end, columns, 0f);
-      Lanes.store(scores.dtype(), p, scores.data(), r * columns, columns);
+      Lanes.scaleStore(scores.dtype(), p, 1 / total, scores.data(), at, start, end);
+      Lanes.zero(scores.dtype(), scores.data(), at, 0, start);
+      Lanes.zero(scores.dtype(), scores.data(), at, end, columns);
     }
   }
 

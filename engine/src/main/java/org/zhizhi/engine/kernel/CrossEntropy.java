@@ -36,9 +36,9 @@ public final class CrossEntropy {
         continue;
       }
       loss += lossOfRow(logits, r, target);
-      Lanes.scale(row, 0, vocab, scale / total);
-      row[target] -= scale;
-      Lanes.store(logits.dtype(), row, logits.data(), (long) r * vocab, vocab);
+      long first = (long) r * vocab;
+      Lanes.scaleStore(logits.dtype(), row, scale / total, logits.data(), first, 0, vocab);
+      logits.set(first + target, row[target] * (scale / total) - scale);
     }
     return loss;
   }
@@ -58,8 +58,8 @@ public final class CrossEntropy {
 
   /** Leaves exp(logit - max) in {@link #row} and their sum in {@link #total}. */
   private double lossOfRow(HostTensor logits, int r, int target) {
-    Lanes.load(logits.dtype(), logits.data(), (long) r * vocab, row, vocab);
-    float max = Lanes.max(row, 0, vocab, scratch);
+    long at = (long) r * vocab;
+    float max = Lanes.loadMax(logits.dtype(), logits.data(), at, row, 0, vocab, scratch);
     double logit = row[target];
     total = Lanes.expInPlace(row, 0, vocab, 1f, max, scratch);
     return Math.log(total) + max - logit;

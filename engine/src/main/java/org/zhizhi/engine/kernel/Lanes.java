@@ -13,6 +13,8 @@ import org.zhizhi.engine.tensor.DType;
 final class Lanes {
   private static final ValueLayout.OfFloat FLOAT =
       ValueLayout.JAVA_FLOAT_UNALIGNED.withOrder(ByteOrder.LITTLE_ENDIAN);
+  private static final ValueLayout.OfShort SHORT =
+      ValueLayout.JAVA_SHORT_UNALIGNED.withOrder(ByteOrder.LITTLE_ENDIAN);
   private static final int N = Bf16.F.length();
 
   private Lanes() {}
@@ -86,15 +88,70 @@ final class Lanes {
     for (; i <= to - N; i += N) {
       best = best.max(FloatVector.fromArray(Bf16.F, row, i));
     }
-    best.intoArray(scratch, 0);
-    float max = Float.NEGATIVE_INFINITY;
-    for (int lane = 0; lane < N; lane++) {
-      max = Math.max(max, scratch[lane]);
-    }
+    float max = max(best, scratch);
     for (; i < to; i++) {
       max = Math.max(max, row[i]);
     }
     return max;
+  }
+
+  /**
+   * {@code row[i] = from[at + i]} over {@code start <= i < end}; returns the largest of them.
+   */
+  static float loadMax(
+      DType dtype, MemorySegment from, long at, float[] row, int start, int end, float[] scratch) {
+    if (dtype != DType.BF16) {
+      MemorySegment.copy(from, FLOAT, 4 * (at + start), row, start, end - start);
+      return max(row, start, end, scratch);
+    }
+    FloatVector best = FloatVector.broadcast(Bf16.F, Float.NEGATIVE_INFINITY);
+    int i = start;
+    for (; i <= end - N; i += N) {
+      FloatVector v = Bf16.load(from, 2 * (at + i));
+      v.intoArray(row, i);
+      best = best.max(v);
+    }
+    float max = max(best, scratch);
+    for (; i < end; i++) {
+      row[i] = Bf16.toFloat(from.get(SHORT, 2 * (at + i)));
+      max = Math.max(max, row[i]);
+    }
+    return max;
+  }
+
+  private static float max(FloatVector best, float[] scratch) {
+    best.intoArray(scratch, 0);
+    for (int half = N / 2; half > 0; half /= 2) {
+      for (int lane = 0; lane < half; lane++) {
+        scratch[lane] = Math.max(scratch[lane], scratch[lane + half]);
+      }
+    }
+    return scratch[0];
+  }
+
+  /** {@code to[at + i] = row[i] * factor} over {@code start <= i < end}. */
+  static void scaleStore(
+      DType dtype, float[] row, float factor, MemorySegment to, long at, int start, int end) {
+    if (dtype != DType.BF16) {
+      scale(row, start, end, factor);
+      MemorySegment.copy(row, start, to, FLOAT, 4 * (at + start), end - start);
+      return;
+    }
+    int i = start;
+    for (; i <= end - N; i += N) {
+      Bf16.store(FloatVector.fromArray(Bf16.F, row, i).mul(factor), to, 2 * (at + i));
+    }
+    for (; i < end; i++) {
+      to.set(SHORT, 2 * (at + i), Bf16.fromFloat(row[i] * factor));
+    }
+  }
+
+  /** {@code to[at + i] = 0} over {@code start <= i < end}. */
+  static void zero(DType dtype, MemorySegment to, long at, int start, int end) {
+    if (end > start) {
+      long bytes = dtype.bytes();
+      to.asSlice((at + start) * bytes, (end - start) * bytes).fill((byte) 0);
+    }
   }
 
   /**

@@ -122,23 +122,55 @@ public final class Rotary {
         Lanes.load(dTo.dtype(), dTo.data(), ((block + h) * positions + t) * headDim, y, headDim);
         float inverse = inverseRms();
         turnBack(t * half);
-        float dot = 0;
-        for (int i = 0; i < headDim; i++) {
-          dweight[i] += y[i] * x[i] * inverse;
-          y[i] *= scale[i];
-        }
-        dot = Lanes.dot(x, y, 0, headDim, scratch);
-        float mean = dot * inverse * inverse / headDim;
-        for (int i = 0; i < headDim; i++) {
-          y[i] = (y[i] - x[i] * mean) * inverse;
-        }
+        normBack(inverse, dweight);
         Lanes.store(dFrom.dtype(), y, dFrom.data(), at, headDim);
       }
     }
   }
 
+  /** From the gradient in y by the normed head to that by the head in x. */
+  private void normBack(float inverse, float[] dweight) {
+    FloatVector sum = FloatVector.zero(Bf16.F);
+    int i = 0;
+    for (; i <= headDim - N; i += N) {
+      FloatVector dy = FloatVector.fromArray(Bf16.F, y, i);
+      FloatVector v = FloatVector.fromArray(Bf16.F, x, i);
+      dy.mul(v)
+          .fma(FloatVector.broadcast(Bf16.F, inverse), FloatVector.fromArray(Bf16.F, dweight, i))
+          .intoArray(dweight, i);
+      FloatVector scaled = dy.mul(FloatVector.fromArray(Bf16.F, scale, i));
+      scaled.intoArray(y, i);
+      sum = v.fma(scaled, sum);
+    }
+    float dot = Lanes.sum(sum, scratch);
+    for (; i < headDim; i++) {
+      dweight[i] = Math.fma(y[i] * x[i], inverse, dweight[i]);
+      y[i] *= scale[i];
+      dot = Math.fma(x[i], y[i], dot);
+    }
+    float mean = dot * inverse * inverse / headDim;
+    for (i = 0; i <= headDim - N; i += N) {
+      FloatVector.fromArray(Bf16.F, y, i)
+          .sub(FloatVector.fromArray(Bf16.F, x, i).mul(mean))
+          .mul(inverse)
+          .intoArray(y, i);
+    }
+    for (; i < headDim; i++) {
+      y[i] = (y[i] - x[i] * mean) * inverse;
+    }
+  }
+
   private void turnBack(int cs) {
-    for (int i = 0; i < half; i++) {
+    int i = 0;
+    for (; i <= half - N; i += N) {
+      FloatVector a = FloatVector.fromArray(Bf16.F, y, i);
+      FloatVector b = FloatVector.fromArray(Bf16.F, y, half + i);
+      FloatVector c = FloatVector.fromArray(Bf16.F, cos, cs + i);
+      FloatVector s = FloatVector.fromArray(Bf16.F, sin, cs + i);
+      a.mul(c).add(b.mul(s)).intoArray(y, i);
+      b.mul(c).sub(a.mul(s)).intoArray(y, half + i);
+    }
+    for (; i < half; i++) {
       float a = y[i];
       float b = y[half + i];
       y[i] = a * cos[cs + i] + b * sin[cs + i];
