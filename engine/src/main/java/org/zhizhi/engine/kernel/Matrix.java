@@ -1,5 +1,6 @@
 package org.zhizhi.engine.kernel;
 
+import java.util.Arrays;
 import java.util.List;
 import org.zhizhi.engine.tensor.DType;
 import org.zhizhi.engine.tensor.HostTensor;
@@ -30,16 +31,21 @@ public final class Matrix {
     HostTensor first = parts[0];
     long rows = 0;
     for (HostTensor part : parts) {
-      if (part.shape().length != 2 || (part.dtype() != DType.BF16 && part.dtype() != DType.F32)) {
+      long[] shape = part.shape();
+      if (shape.length != 2 || (part.dtype() != DType.BF16 && part.dtype() != DType.F32)) {
         throw new IllegalArgumentException(
-            "a matrix has two extents and BF16 or F32 values, not " + part);
+            "a matrix has two extents and BF16 or F32 values, not " + text(part));
       }
-      if (part.shape()[1] != first.shape()[1] || part.dtype() != first.dtype()) {
-        throw new IllegalArgumentException("cannot stack " + part + " on " + first);
+      if (shape[1] != first.shape()[1] || part.dtype() != first.dtype()) {
+        throw new IllegalArgumentException("cannot stack " + text(first) + " on " + text(part));
       }
       rows += part.shape()[0];
     }
     return new Matrix(List.of(parts), Math.toIntExact(rows), Math.toIntExact(first.shape()[1]));
+  }
+
+  private static String text(HostTensor tensor) {
+    return tensor.dtype() + Arrays.toString(tensor.shape());
   }
 
   /** Outputs of the product. */

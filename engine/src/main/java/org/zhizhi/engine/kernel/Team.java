@@ -1,5 +1,11 @@
 package org.zhizhi.engine.kernel;
 
+import java.io.IOException;
+import java.nio.file.DirectoryStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.HashSet;
+import java.util.Set;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.IntConsumer;
@@ -47,6 +53,25 @@ public final class Team implements AutoCloseable {
       helpers[i] = new Helper("team-" + (i + 1));
       helpers[i].start();
     }
+  }
+
+  /**
+   * Cores that this process may use, a core that runs two threads counted once: two threads of one
+   * core share its vector units and its way to memory. Where the system does not tell (all but
+   * Linux), its processors.
+   */
+  public static int cores() {
+    int processors = Runtime.getRuntime().availableProcessors();
+    Set<String> siblings = new HashSet<>();
+    Path all = Path.of("/sys/devices/system/cpu");
+    try (DirectoryStream<Path> each = Files.newDirectoryStream(all, "cpu[0-9]*")) {
+      for (Path cpu : each) {
+        siblings.add(Files.readString(cpu.resolve("topology/thread_siblings_list")));
+      }
+    } catch (IOException e) {
+      return processors;
+    }
+    return siblings.isEmpty() ? processors : Math.min(processors, siblings.size());
   }
 
   /** Threads that run a loop, the caller included. */

@@ -108,6 +108,11 @@ final class TeamTest {
   }
 
   @Test
+  void coresAreNoMoreThanProcessors() {
+    assertTrue(Team.cores() >= 1 && Team.cores() <= Runtime.getRuntime().availableProcessors());
+  }
+
+  @Test
   void readingMemoryHasARate() {
     try (Team team = new Team(2)) {
       double rate = Bandwidth.read(team, 64 << 20, 2);

@@ -9,6 +9,7 @@ import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
 import java.util.Arrays;
 import java.util.SplittableRandom;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.zhizhi.engine.tensor.DType;
@@ -109,6 +110,21 @@ final class VectorMatmulTest {
       assertThrows(
           IllegalArgumentException.class, () -> matmul.multiply(w, new float[16], 2, new float[9]));
     }
+  }
+
+  @Test
+  void refusesToStackWhatDiffers() {
+    SplittableRandom random = new SplittableRandom(7);
+    HostTensor wide = tensor(DType.F32, 3, 8, random);
+    IllegalArgumentException width =
+        assertThrows(
+            IllegalArgumentException.class, () -> Matrix.of(wide, tensor(DType.F32, 3, 7, random)));
+    assertEquals("cannot stack F32[3, 8] on F32[3, 7]", width.getMessage());
+    assertThrows(
+        IllegalArgumentException.class, () -> Matrix.of(wide, tensor(DType.BF16, 3, 8, random)));
+    assertThrows(
+        IllegalArgumentException.class,
+        () -> Matrix.of(new HostTensor(DType.F32, new long[] {24}, wide.data())));
   }
 
   private static HostTensor tensor(DType dtype, int rows, int cols, SplittableRandom random) {

@@ -58,6 +58,9 @@ public final class Scorer {
    * @return for each continuation the log-likelihood of each of its tokens, in nats
    */
   public List<float[]> continuations(int[] prefix, List<int[]> continuations) {
+    if (prefix.length == 0) {
+      throw new BadInput("the prefix has no tokens", "start it with at least one");
+    }
     KvCache cache = decoder.newCache();
     int head = prefix.length - 1;
     if (head > 0) {

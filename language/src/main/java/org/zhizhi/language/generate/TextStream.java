@@ -72,15 +72,18 @@ final class TextStream {
     return certain;
   }
 
+  /** Start of the stop string that is complete first, so that cuts into tokens do not matter. */
   private int firstStop() {
-    int first = -1;
+    int start = -1;
+    int end = Integer.MAX_VALUE;
     for (String stop : stops) {
       int at = held.indexOf(stop);
-      if (at >= 0 && (first < 0 || at < first)) {
-        first = at;
+      if (at >= 0 && (at + stop.length() < end || at + stop.length() == end && at < start)) {
+        start = at;
+        end = at + stop.length();
       }
     }
-    return first;
+    return start;
   }
 
   /** Length of the longest end of what is held that begins a stop string. */

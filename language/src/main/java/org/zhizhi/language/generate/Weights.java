@@ -17,7 +17,7 @@ import org.zhizhi.language.model.Qwen3Config;
 /**
  * The parameters of a Qwen3 decoder as its products read them: matrices where they lie, mapped or
  * not, those with one input stacked; norm weights as floats. The memory belongs to whoever made the
- * tensors and must outlive this.
+ * tensors, must outlive this, and must be open to all threads (a shared arena).
  */
 public final class Weights {
   private static final String EMBEDDING = "model.embed_tokens.weight";
