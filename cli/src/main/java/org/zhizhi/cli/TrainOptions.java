@@ -29,7 +29,7 @@ final class TrainOptions {
   @Option(names = "--length", paramLabel = "N", description = "Tokens in a row.")
   private int length;
 
-  @Option(names = "--width", paramLabel = "N", description = "Width of the model, times 64.")
+  @Option(names = "--width", paramLabel = "N", description = "Width of the model, a multiple of 128.")
   private int width;
 
   @Option(names = "--layers", paramLabel = "N", description = "Layers of the model.")
@@ -59,7 +59,7 @@ final class TrainOptions {
     require("--tokens", tokens >= 0, tokens);
     require("--vocab", vocab >= 0, vocab);
     require("--length", length == 0 || length >= 8 && length <= 1 << 17, length);
-    require("--width", width >= 0 && width % 64 == 0 && width <= 1 << 15, width);
+    require("--width", width >= 0 && width % 128 == 0 && width <= 1 << 15, width);
     require("--layers", layers >= 0 && layers <= 1000, layers);
     require("--batch", batch >= 0, batch);
     require("--rate", rate >= 0 && rate < 1, rate);

@@ -23,22 +23,19 @@ public final class CrossEntropy {
    * @param targets token ids; {@code targets[at]} belongs to row 0
    */
   public double lossAndGradient(HostTensor logits, int[] targets, int at, float scale) {
-    long rows = logits.elements() / vocab;
+    long rows = logits.rows();
     double loss = 0;
     for (int r = 0; r < rows; r++) {
       int target = targets[at + r];
       if (target < 0) {
-        logits
-            .data()
-            .asSlice(
-                (long) r * vocab * logits.dtype().bytes(), (long) vocab * logits.dtype().bytes())
-            .fill((byte) 0);
+        Lanes.zero(logits.dtype(), logits.data(), r * logits.stride(), 0, vocab);
         continue;
       }
       loss += lossOfRow(logits, r, target);
-      long first = (long) r * vocab;
+      long first = r * logits.stride();
+      float ofTarget = row[target] * (scale / total) - scale;
       Lanes.scaleStore(logits.dtype(), row, scale / total, logits.data(), first, 0, vocab);
-      logits.set(first + target, row[target] * (scale / total) - scale);
+      logits.set(first + target, ofTarget);
     }
     return loss;
   }
@@ -47,7 +44,7 @@ public final class CrossEntropy {
    * Writes {@code -log p(target)} in nats for each row to {@code losses[at + r]}, 0 where unasked.
    */
   public void losses(HostTensor logits, int[] targets, int at, double[] losses) {
-    long rows = logits.elements() / vocab;
+    long rows = logits.rows();
     for (int r = 0; r < rows; r++) {
       int target = targets[at + r];
       losses[at + r] = target < 0 ? 0 : lossOfRow(logits, r, target);
@@ -58,7 +55,7 @@ public final class CrossEntropy {
 
   /** Leaves exp(logit - max) in {@link #row} and their sum in {@link #total}. */
   private double lossOfRow(HostTensor logits, int r, int target) {
-    long at = (long) r * vocab;
+    long at = r * logits.stride();
     float max = Lanes.loadMax(logits.dtype(), logits.data(), at, row, 0, vocab, scratch);
     double logit = row[target];
     total = Lanes.expInPlace(row, 0, vocab, 1f, max, scratch);

@@ -22,9 +22,9 @@ public final class Embedding {
   /** {@code x[i] = table[tokens[at + i]]}; table (vocab, width), x (n, width) of one dtype. */
   public void forward(HostTensor table, int[] tokens, int at, HostTensor x) {
     long bytes = (long) width * table.dtype().bytes();
-    int n = (int) (x.elements() / width);
+    int n = (int) x.rows();
     for (int i = 0; i < n; i++) {
-      MemorySegment.copy(table.data(), tokens[at + i] * bytes, x.data(), i * bytes, bytes);
+      MemorySegment.copy(table.data(), tokens[at + i] * bytes, x.data(), i * x.stride() * x.dtype().bytes(), bytes);
     }
   }
 
@@ -33,7 +33,7 @@ public final class Embedding {
    * table is touched, so a frequent token loses nothing to rounding.
    */
   public void backward(HostTensor dx, int[] tokens, int at, HostTensor dTable) {
-    int n = (int) (dx.elements() / width);
+    int n = (int) dx.rows();
     long[] byToken = new long[n]; // token in the upper half, position in the lower
     for (int i = 0; i < n; i++) {
       byToken[i] = (long) tokens[at + i] << 32 | i;
@@ -43,7 +43,7 @@ public final class Embedding {
       int token = (int) (byToken[i] >>> 32);
       Lanes.load(dTable.dtype(), dTable.data(), (long) token * width, sum, width);
       for (; i < n && (int) (byToken[i] >>> 32) == token; i++) {
-        Lanes.load(dx.dtype(), dx.data(), (byToken[i] & 0xffffffffL) * width, row, width);
+        Lanes.load(dx.dtype(), dx.data(), (byToken[i] & 0xffffffffL) * dx.stride(), row, width);
         Lanes.add(sum, row, width);
       }
       Lanes.store(dTable.dtype(), sum, dTable.data(), (long) token * width, width);

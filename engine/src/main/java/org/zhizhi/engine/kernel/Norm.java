@@ -34,9 +34,9 @@ public final class Norm {
   /** {@code y = x / rms(x) * weight}; all (rows, width), weight (width). */
   public void forward(HostTensor x, HostTensor weight, HostTensor y) {
     loadScale(weight);
-    long rows = x.elements() / width;
+    long rows = x.rows();
     for (long r = 0; r < rows; r++) {
-      Lanes.load(x.dtype(), x.data(), r * width, this.x, width);
+      Lanes.load(x.dtype(), x.data(), r * x.stride(), this.x, width);
       normalise(y, r);
     }
   }
@@ -45,14 +45,14 @@ public final class Norm {
   public void addForward(
       HostTensor x, HostTensor branch, HostTensor sum, HostTensor weight, HostTensor y) {
     loadScale(weight);
-    long rows = x.elements() / width;
+    long rows = x.rows();
     for (long r = 0; r < rows; r++) {
-      Lanes.load(x.dtype(), x.data(), r * width, this.x, width);
-      Lanes.load(branch.dtype(), branch.data(), r * width, other, width);
+      Lanes.load(x.dtype(), x.data(), r * x.stride(), this.x, width);
+      Lanes.load(branch.dtype(), branch.data(), r * branch.stride(), other, width);
       Lanes.add(this.x, other, width);
-      Lanes.store(sum.dtype(), this.x, sum.data(), r * width, width);
+      Lanes.store(sum.dtype(), this.x, sum.data(), r * sum.stride(), width);
       if (sum.dtype() == DType.BF16) { // the backward pass will see the rounded sum
-        Lanes.load(sum.dtype(), sum.data(), r * width, this.x, width);
+        Lanes.load(sum.dtype(), sum.data(), r * sum.stride(), this.x, width);
       }
       normalise(y, r);
     }
@@ -67,15 +67,15 @@ public final class Norm {
   public void backward(
       HostTensor dy, HostTensor x, HostTensor weight, HostTensor dx, float[] dweight) {
     loadScale(weight);
-    long rows = x.elements() / width;
+    long rows = x.rows();
     for (long r = 0; r < rows; r++) {
-      Lanes.load(x.dtype(), x.data(), r * width, this.x, width);
-      Lanes.load(dy.dtype(), dy.data(), r * width, other, width);
-      Lanes.load(dx.dtype(), dx.data(), r * width, sum, width);
+      Lanes.load(x.dtype(), x.data(), r * x.stride(), this.x, width);
+      Lanes.load(dy.dtype(), dy.data(), r * dy.stride(), other, width);
+      Lanes.load(dx.dtype(), dx.data(), r * dx.stride(), sum, width);
       float inverse = inverseRms();
       float mean = weightedDot(dweight, inverse) * inverse / width;
       combine(inverse, mean * inverse);
-      Lanes.store(dx.dtype(), sum, dx.data(), r * width, width);
+      Lanes.store(dx.dtype(), sum, dx.data(), r * dx.stride(), width);
     }
   }
 
@@ -99,7 +99,7 @@ public final class Norm {
     for (; i < width; i++) {
       x[i] = x[i] * inverse * scale[i];
     }
-    Lanes.store(y.dtype(), x, y.data(), row * width, width);
+    Lanes.store(y.dtype(), x, y.data(), row * y.stride(), width);
   }
 
   /** {@code dweight += dy * x * inverse; other = dy * weight}; returns {@code sum other * x}. */

@@ -52,21 +52,21 @@ public final class Rotary {
   /**
    * Norms, turns and moves {@code heads} heads.
    *
-   * @param from token-major, width columns a token
+   * @param from token-major
    * @param column where head 0 starts
    * @param weight (D) of the norm
    * @param to head-major
    */
   public void forward(
-      HostTensor from, int width, int column, int heads, HostTensor weight, HostTensor to) {
+      HostTensor from, int column, int heads, HostTensor weight, HostTensor to) {
     Lanes.load(weight.dtype(), weight.data(), 0, scale, headDim);
-    long tokens = from.elements() / width;
+    long tokens = from.rows();
     for (long token = 0; token < tokens; token++) {
       int t = (int) (token % positions);
       long block = token / positions * heads;
       for (int h = 0; h < heads; h++) {
         Lanes.load(
-            from.dtype(), from.data(), token * width + column + (long) h * headDim, x, headDim);
+            from.dtype(), from.data(), token * from.stride() + column + (long) h * headDim, x, headDim);
         float inverse = inverseRms();
         int cs = t * half;
         for (int i = 0; i <= half - N; i += N) {
@@ -105,25 +105,29 @@ public final class Rotary {
   public void backward(
       HostTensor dTo,
       HostTensor from,
-      int width,
       int column,
       int heads,
       HostTensor weight,
       HostTensor dFrom,
       float[] dweight) {
     Lanes.load(weight.dtype(), weight.data(), 0, scale, headDim);
-    long tokens = from.elements() / width;
+    long tokens = from.rows();
     for (long token = 0; token < tokens; token++) {
       int t = (int) (token % positions);
       long block = token / positions * heads;
       for (int h = 0; h < heads; h++) {
-        long at = token * width + column + (long) h * headDim;
+        long at = token * from.stride() + column + (long) h * headDim;
         Lanes.load(from.dtype(), from.data(), at, x, headDim);
         Lanes.load(dTo.dtype(), dTo.data(), ((block + h) * positions + t) * headDim, y, headDim);
         float inverse = inverseRms();
         turnBack(t * half);
         normBack(inverse, dweight);
-        Lanes.store(dFrom.dtype(), y, dFrom.data(), at, headDim);
+        Lanes.store(
+            dFrom.dtype(),
+            y,
+            dFrom.data(),
+            token * dFrom.stride() + column + (long) h * headDim,
+            headDim);
       }
     }
   }
@@ -183,18 +187,17 @@ public final class Rotary {
   }
 
   /** Moves heads from token-major to head-major, unchanged. */
-  public void split(HostTensor from, int width, int column, int heads, HostTensor to) {
-    move(from, width, column, heads, to, true);
+  public void split(HostTensor from, int column, int heads, HostTensor to) {
+    move(from, column, heads, to, true);
   }
 
   /** Moves heads from head-major to token-major, unchanged. */
-  public void merge(HostTensor from, int width, int column, int heads, HostTensor to) {
-    move(to, width, column, heads, from, false);
+  public void merge(HostTensor from, int column, int heads, HostTensor to) {
+    move(to, column, heads, from, false);
   }
 
   private void move(
       HostTensor tokenMajor,
-      int width,
       int column,
       int heads,
       HostTensor headMajor,
@@ -203,11 +206,11 @@ public final class Rotary {
     long bytes = (long) headDim * size;
     MemorySegment rows = tokenMajor.data();
     MemorySegment blocks = headMajor.data();
-    long tokens = tokenMajor.elements() / width;
+    long tokens = tokenMajor.rows();
     for (long token = 0; token < tokens; token++) {
       long block = token / positions * heads;
       for (int h = 0; h < heads; h++) {
-        long at = (token * width + column + (long) h * headDim) * size;
+        long at = (token * tokenMajor.stride() + column + (long) h * headDim) * size;
         long to = ((block + h) * positions + token % positions) * bytes;
         if (split) {
           MemorySegment.copy(rows, at, blocks, to, bytes);

@@ -21,22 +21,22 @@ public final class SwiGlu {
 
   /** {@code y = silu(gate) * up}; gateUp (rows, 2 width), y (rows, width). */
   public void forward(HostTensor gateUp, HostTensor y) {
-    long rows = y.elements() / width;
+    long rows = y.rows();
     for (long r = 0; r < rows; r++) {
-      Lanes.load(gateUp.dtype(), gateUp.data(), r * 2 * width, both, 2 * width);
+      Lanes.load(gateUp.dtype(), gateUp.data(), r * gateUp.stride(), both, 2 * width);
       multiply();
-      Lanes.store(y.dtype(), out, y.data(), r * width, width);
+      Lanes.store(y.dtype(), out, y.data(), r * y.stride(), width);
     }
   }
 
   /** Gradient by gate and up, (rows, 2 width), from that by y; may overwrite {@code gateUp}. */
   public void backward(HostTensor gateUp, HostTensor dy, HostTensor dGateUp) {
-    long rows = dy.elements() / width;
+    long rows = dy.rows();
     for (long r = 0; r < rows; r++) {
-      Lanes.load(gateUp.dtype(), gateUp.data(), r * 2 * width, both, 2 * width);
-      Lanes.load(dy.dtype(), dy.data(), r * width, out, width);
+      Lanes.load(gateUp.dtype(), gateUp.data(), r * gateUp.stride(), both, 2 * width);
+      Lanes.load(dy.dtype(), dy.data(), r * dy.stride(), out, width);
       differentiate();
-      Lanes.store(dGateUp.dtype(), both, dGateUp.data(), r * 2 * width, 2 * width);
+      Lanes.store(dGateUp.dtype(), both, dGateUp.data(), r * dGateUp.stride(), 2 * width);
     }
   }
 

@@ -75,7 +75,7 @@ public final class CpuOps implements Ops {
 
   @Override
   public void rotary(Block x, int column, int heads, Block weight, Block turned) {
-    rotary.forward(x.host(), (int) x.size(1), column, heads, weight.host(), turned.host());
+    rotary.forward(x.host(), column, heads, weight.host(), turned.host());
   }
 
   @Override
@@ -83,18 +83,18 @@ public final class CpuOps implements Ops {
       Block dTurned, Block x, int column, int heads, Block weight, Block dx, Block dWeight) {
     Arrays.fill(dHead, 0f);
     rotary.backward(
-        dTurned.host(), x.host(), (int) x.size(1), column, heads, weight.host(), dx.host(), dHead);
+        dTurned.host(), x.host(), column, heads, weight.host(), dx.host(), dHead);
     dWeight.host().write(dHead);
   }
 
   @Override
   public void split(Block x, int column, int count, Block heads) {
-    rotary.split(x.host(), (int) x.size(1), column, count, heads.host());
+    rotary.split(x.host(), column, count, heads.host());
   }
 
   @Override
   public void merge(Block heads, int column, int count, Block x) {
-    rotary.merge(heads.host(), (int) x.size(1), column, count, x.host());
+    rotary.merge(heads.host(), column, count, x.host());
   }
 
   @Override

@@ -4,7 +4,7 @@ import java.lang.foreign.MemorySegment;
 import org.bytedeco.pytorch.Tensor;
 
 /**
- * A dense row-major tensor that lives until its {@link Memory} is closed: a libtorch handle for
+ * A row-major tensor that lives until its {@link Memory} is closed: a libtorch handle for
  * products and, on the processor, the same bytes as a {@link HostTensor} for kernels.
  */
 public final class Block {
@@ -13,16 +13,18 @@ public final class Block {
   private final Tensor tensor;
   private final HostTensor host;
 
-  Block(DType dtype, long[] shape, Tensor tensor, Device device) {
+  Block(DType dtype, long[] shape, long stride, Tensor tensor, Device device) {
     this.dtype = dtype;
     this.shape = shape;
     this.tensor = tensor;
     if (device == Device.CPU) {
-      long bytes = tensor.numel() * dtype.bytes();
+      long width = shape[shape.length - 1];
+      long bytes = tensor.numel() / width * stride * dtype.bytes();
       this.host =
           new HostTensor(
               dtype,
               shape,
+              stride,
               MemorySegment.ofAddress(tensor.data_ptr().address()).reinterpret(bytes));
     } else {
       this.host = null;

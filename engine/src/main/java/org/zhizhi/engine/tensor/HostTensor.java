@@ -5,36 +5,49 @@ import java.lang.foreign.ValueLayout;
 import java.util.Arrays;
 
 /**
- * A dense row-major tensor in memory that the processor sees: a mapped file, a native block, the
- * inside of a libtorch tensor. It does not own the memory.
+ * A row-major tensor in memory that the processor sees: a mapped file, a native block, the inside of
+ * a libtorch tensor. It does not own the memory.
  *
  * @param dtype type of the elements
  * @param shape extents, outermost first; empty for a scalar
- * @param data exactly {@code elements * dtype.bytes()} bytes, little-endian
+ * @param stride elements from the start of a row to that of the next, a row being what the last
+ *     extent spans; that extent itself where rows follow each other without a gap
+ * @param data the rows with their gaps, little-endian
  */
-public record HostTensor(DType dtype, long[] shape, MemorySegment data) {
+public record HostTensor(DType dtype, long[] shape, long stride, MemorySegment data) {
   public HostTensor {
-    long elements = 1;
-    for (long extent : shape) {
-      elements = Math.multiplyExact(elements, extent);
+    long rows = 1;
+    for (int d = 0; d < shape.length - 1; d++) {
+      rows = Math.multiplyExact(rows, shape[d]);
     }
-    if (Math.multiplyExact(elements, (long) dtype.bytes()) != data.byteSize()) {
+    long bytes = Math.multiplyExact(Math.multiplyExact(rows, stride), (long) dtype.bytes());
+    if (stride < width(shape) || bytes != data.byteSize()) {
       throw new IllegalArgumentException(
-          dtype
-              + Arrays.toString(shape)
-              + " needs "
-              + elements * dtype.bytes()
-              + " bytes, the memory has "
-              + data.byteSize());
+          dtype + Arrays.toString(shape) + " in rows of " + stride + " needs " + bytes
+              + " bytes, the memory has " + data.byteSize());
     }
   }
 
-  /** Number of elements. */
-  public long elements() {
-    return data.byteSize() / dtype.bytes();
+  /** A tensor without gaps. */
+  public HostTensor(DType dtype, long[] shape, MemorySegment data) {
+    this(dtype, shape, width(shape), data);
   }
 
-  /** Element {@code i} as a float; F32 or BF16. */
+  private static long width(long[] shape) {
+    return shape.length == 0 ? 1 : shape[shape.length - 1];
+  }
+
+  /** Number of elements, gaps not counted. */
+  public long elements() {
+    return rows() * width(shape);
+  }
+
+  /** Number of rows, all extents but the last together. */
+  public long rows() {
+    return stride == 0 ? 0 : data.byteSize() / dtype.bytes() / stride;
+  }
+
+  /** Element {@code i} as a float, gaps counted; F32 or BF16. */
   public float get(long i) {
     return switch (dtype) {
       case F32 -> data.get(ValueLayout.JAVA_FLOAT_UNALIGNED, 4 * i);
@@ -43,7 +56,7 @@ public record HostTensor(DType dtype, long[] shape, MemorySegment data) {
     };
   }
 
-  /** Sets element {@code i}; F32, or BF16 rounded to nearest even. */
+  /** Sets element {@code i}, gaps counted; F32, or BF16 rounded to nearest even. */
   public void set(long i, float value) {
     switch (dtype) {
       case F32 -> data.set(ValueLayout.JAVA_FLOAT_UNALIGNED, 4 * i, value);
@@ -52,7 +65,7 @@ public record HostTensor(DType dtype, long[] shape, MemorySegment data) {
     }
   }
 
-  /** Sets all elements. */
+  /** Sets all elements of a tensor without gaps. */
   public void write(float[] values) {
     if (values.length != elements()) {
       throw new IllegalArgumentException(values.length + " values for " + elements() + " elements");

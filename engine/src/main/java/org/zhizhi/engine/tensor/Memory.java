@@ -15,6 +15,9 @@ import org.bytedeco.pytorch.global.torch.ScalarType;
  * {@link PointerScope} around the step.
  */
 public final class Memory implements AutoCloseable {
+  /** One line of the cache. */
+  private static final long GAP_BYTES = 64;
+
   private final Device device;
   private final List<Tensor> handles = new ArrayList<>();
 
@@ -31,11 +34,26 @@ public final class Memory implements AutoCloseable {
     try (PointerScope scope = new PointerScope()) {
       TensorOptions options =
           new TensorOptions(scalarType(dtype)).device(new DeviceOptional(device.torch()));
-      return keep(torch.torch_zeros(shape, options), dtype, shape);
+      return keep(torch.torch_zeros(shape, options), dtype, shape[shape.length - 1], shape);
     }
   }
 
-  /** The elements of {@code block} from {@code offset} on, in a shape of their own; no copy. */
+  /**
+   * A new block of zeros for rows of activations. The rows stand a little apart: rows a power of two
+   * apart would fall on the same few lines of the cache, and products run up to a quarter slower.
+   */
+  public Block rows(DType dtype, long rows, long width) {
+    try (PointerScope scope = new PointerScope()) {
+      TensorOptions options =
+          new TensorOptions(scalarType(dtype)).device(new DeviceOptional(device.torch()));
+      long stride = width + GAP_BYTES / dtype.bytes();
+      Tensor whole = torch.torch_zeros(new long[] {rows, stride}, options);
+      return keep(whole.narrow(1, 0, width), dtype, stride, rows, width);
+    }
+  }
+
+  /** The elements of {@code block}, which has no gaps, from {@code offset} on, in a shape of their own; no
+   * copy. */
   public Block view(Block block, long offset, long... shape) {
     long elements = 1;
     for (long extent : shape) {
@@ -43,14 +61,17 @@ public final class Memory implements AutoCloseable {
     }
     try (PointerScope scope = new PointerScope()) {
       return keep(
-          block.tensor().view(-1).narrow(0, offset, elements).view(shape), block.dtype(), shape);
+          block.tensor().view(-1).narrow(0, offset, elements).view(shape),
+          block.dtype(),
+          shape[shape.length - 1],
+          shape);
     }
   }
 
-  private Block keep(Tensor tensor, DType dtype, long[] shape) {
+  private Block keep(Tensor tensor, DType dtype, long stride, long... shape) {
     tensor.retainReference();
     handles.add(tensor);
-    return new Block(dtype, shape.clone(), tensor, device);
+    return new Block(dtype, shape.clone(), stride, tensor, device);
   }
 
   static ScalarType scalarType(DType dtype) {

@@ -18,7 +18,7 @@ public record Size(long parameters) {
   /** Width a layer at which loss is near its minimum; 30 to 200 cost little (arXiv:2001.08361). */
   private static final double WIDTH_PER_LAYER = 96;
 
-  private static final int HEAD = 64;
+  private static final int HEAD = 128;
 
   /** Reads {@code 10m}, {@code 1.5b}. */
   public static Size of(String text) {
@@ -52,12 +52,12 @@ public record Size(long parameters) {
   }
 
   /**
-   * The shape whose parameters come nearest: an even number of heads of 64, half as many for keys and
-   * values, a gated unit of 8/3 of the width in steps of 128, depth by the width.
+   * The shape whose parameters come nearest: heads of 128 as in Qwen3, half as many for keys and values
+   * where that is a whole number, a gated unit of 8/3 of the width in steps of 128, depth by width.
    */
   public Qwen3Config config(int vocab, int positions) {
     Qwen3Config best = null;
-    for (int width = 2 * HEAD; width <= 8192; width += 2 * HEAD) {
+    for (int width = HEAD; width <= 8192; width += HEAD) {
       for (int layers = 1; layers <= 128; layers++) {
         Qwen3Config c = shape(vocab, positions, width, layers);
         if (best == null || misfit(c) < misfit(best)) {
@@ -70,8 +70,8 @@ public record Size(long parameters) {
 
   /** A shape by width and depth. */
   public static Qwen3Config shape(int vocab, int positions, int width, int layers) {
-    int heads = Math.max(1, width / HEAD);
-    int kvHeads = heads % 2 == 0 ? heads / 2 : heads % 3 == 0 ? heads / 3 : heads;
+    int heads = width / HEAD;
+    int kvHeads = heads % 2 == 0 ? heads / 2 : heads;
     int inner = Math.max(128, (int) Math.round(width * 8 / 3.0 / 128) * 128);
     return new Qwen3Config(
         vocab, width, layers, heads, kvHeads, HEAD, inner, positions, 10_000, 1e-6);
