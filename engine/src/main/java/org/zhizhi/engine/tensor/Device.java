@@ -1,6 +1,7 @@
 package org.zhizhi.engine.tensor;
 
 import java.util.Locale;
+import org.bytedeco.pytorch.Tensor;
 import org.bytedeco.pytorch.global.torch;
 import org.bytedeco.pytorch.global.torch.DeviceType;
 import org.zhizhi.base.BadInput;
@@ -18,6 +19,11 @@ public enum Device {
 
   org.bytedeco.pytorch.Device torch() {
     return new org.bytedeco.pytorch.Device(type, (byte) 0);
+  }
+
+  /** {@code tensor} on this device, the same handle where it is there already. */
+  public Tensor move(Tensor tensor) {
+    return tensor.to(torch(), tensor.scalar_type());
   }
 
   /** The device called {@code name}, if this machine and this build have it. */

@@ -5,12 +5,15 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicBoolean;
+import org.bytedeco.javacpp.PointerScope;
 import org.bytedeco.pytorch.global.torch;
 import org.zhizhi.base.BadInput;
+import org.zhizhi.base.HostMemory;
 import org.zhizhi.base.Json;
 import org.zhizhi.base.Seed;
 import org.zhizhi.engine.file.Safetensors;
@@ -22,6 +25,7 @@ import org.zhizhi.engine.run.Metrics;
 import org.zhizhi.engine.run.RunFolder;
 import org.zhizhi.engine.tensor.Block;
 import org.zhizhi.engine.tensor.DType;
+import org.zhizhi.engine.tensor.Device;
 import org.zhizhi.engine.tensor.HostTensor;
 import org.zhizhi.engine.tensor.Memory;
 
@@ -42,10 +46,13 @@ public final class Trainer<E> implements AutoCloseable {
   private final Settings settings;
   private final Layout layout;
   private final Team team;
-  private final Memory memory;
+  private final Memory memory; // on the host: masters, moments, gradients as the optimiser sees them
+  private final Memory device; // what learners compute with; on a processor the host's own blocks
   private final Block compute;
+  private final Block deviceCompute;
   private final Optimizer optimizer;
   private final List<Block> gradients = new ArrayList<>();
+  private final List<Block> deviceGradients = new ArrayList<>();
   private final List<Block> sums = new ArrayList<>();
   private final List<Task.Learner<E>> learners = new ArrayList<>();
   private final List<UpdateKernel> kernels = new ArrayList<>();
@@ -105,11 +112,14 @@ public final class Trainer<E> implements AutoCloseable {
     this.settings = settings;
     this.layout = new Layout(task.parameters());
     this.team = new Team(settings.workers());
-    this.memory = new Memory(settings.device());
+    this.memory = new Memory(Device.CPU);
+    this.device = new Memory(settings.device());
     this.compute = memory.block(settings.dtype(), layout.elements());
+    this.deviceCompute = onDevice(compute);
     this.optimizer = new Optimizer(layout, settings, memory, compute, team);
     for (int w = 0; w < settings.workers(); w++) {
       gradients.add(memory.block(settings.dtype(), layout.elements()));
+      deviceGradients.add(onDevice(gradients.get(w)));
       if (settings.passes() > 1) {
         sums.add(memory.block(DType.F32, layout.elements()));
       }
@@ -119,11 +129,35 @@ public final class Trainer<E> implements AutoCloseable {
               settings.device(),
               settings.dtype(),
               layout,
-              compute,
-              gradients.get(w),
+              deviceCompute,
+              deviceGradients.get(w),
               settings.micro()));
     }
     this.total = settings.steps();
+  }
+
+  /** The block itself on a processor, a partner of its size on an accelerator. */
+  private Block onDevice(Block host) {
+    return settings.device() == Device.CPU
+        ? host
+        : device.block(host.dtype(), host.elements());
+  }
+
+  /**
+   * Rounds the masters and sends them to where they are computed with. The optimiser stays on the
+   * host (ZeRO-Offload, arXiv:2101.06840): gradients come down, weights go up, no more.
+   */
+  private void refresh() {
+    optimizer.refresh();
+    send(compute, deviceCompute);
+  }
+
+  private static void send(Block from, Block to) {
+    if (from != to) {
+      try (PointerScope scope = new PointerScope()) {
+        to.tensor().copy_(from.tensor());
+      }
+    }
   }
 
   /** A trainer for a new run, or for one that was interrupted: its newest checkpoint decides. */
@@ -138,7 +172,7 @@ public final class Trainer<E> implements AutoCloseable {
       } else {
         trainer.initialise(seed, start);
       }
-      trainer.optimizer.refresh();
+      trainer.refresh();
       return trainer;
     } catch (RuntimeException e) {
       trainer.close();
@@ -170,7 +204,7 @@ public final class Trainer<E> implements AutoCloseable {
       Task<E> task, Settings settings, Seed seed, int warmUp, int steps) {
     try (Trainer<E> trainer = new Trainer<>(task, settings)) {
       trainer.initialise(seed, null);
-      trainer.optimizer.refresh();
+      trainer.refresh();
       double units = 0;
       double flops = 0;
       long start = System.nanoTime();
@@ -215,6 +249,7 @@ public final class Trainer<E> implements AutoCloseable {
         }
         measured.remove("flops");
         measured.put("units_per_second", pace.units());
+        HostMemory.now().ifPresent(m -> measured.put("resident_bytes", (double) m.resident()));
         metrics.log(step, measured);
         listener.step(
             new Status(
@@ -284,6 +319,7 @@ public final class Trainer<E> implements AutoCloseable {
     boolean skipped = guard.isSpike(loss);
     if (!skipped) {
       optimizer.update(learned, step + 1, norm, rate);
+      send(compute, deviceCompute);
     }
     step++;
     units += batchUnits;
@@ -309,6 +345,7 @@ public final class Trainer<E> implements AutoCloseable {
           for (int pass = 0; pass < settings.passes(); pass++) {
             int from = w * share + pass * settings.micro();
             losses[w] += learners.get(w).learn(batch.subList(from, from + settings.micro()), scale);
+            send(deviceGradients.get(w), gradients.get(w));
             if (!sums.isEmpty()) {
               kernels
                   .get(w)
@@ -351,16 +388,30 @@ public final class Trainer<E> implements AutoCloseable {
         });
   }
 
-  /** Measures something with a learner and the present weights. */
-  @FunctionalInterface
-  public interface Evaluation<E, R> {
-    R measure(Task.Learner<E> learner, int micro);
-  }
-
-  /** What {@code evaluation} measures with the present weights, on one worker. */
-  public <R> R evaluate(Evaluation<E, R> evaluation) {
-    torch.set_num_threads(settings.workers());
-    return evaluation.measure(learners.getFirst(), settings.micro());
+  /** The sum of losses of all {@code examples} in nats, with the present weights. */
+  public double score(Iterator<E> examples) {
+    double total = 0;
+    while (examples.hasNext()) {
+      List<List<E>> shares = new ArrayList<>();
+      while (shares.size() < settings.workers() && examples.hasNext()) {
+        List<E> share = new ArrayList<>();
+        while (share.size() < settings.micro() && examples.hasNext()) {
+          share.add(examples.next());
+        }
+        shares.add(share);
+      }
+      double[] losses = new double[shares.size()];
+      team.forEach(
+          losses.length,
+          w -> {
+            torch.set_num_threads(1);
+            losses[w] = learners.get(w).score(shares.get(w));
+          });
+      for (double loss : losses) {
+        total += loss;
+      }
+    }
+    return total;
   }
 
   /** The fp32 weights by name, as views of memory that lives as long as the trainer. */
@@ -440,6 +491,7 @@ public final class Trainer<E> implements AutoCloseable {
   @Override
   public void close() {
     learners.forEach(Task.Learner::close);
+    device.close();
     memory.close();
     team.close();
   }

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.zhizhi.engine.ops.CpuOps;
 import org.zhizhi.engine.ops.DecoderShape;
+import org.zhizhi.engine.ops.TorchOps;
 import org.zhizhi.engine.tensor.Block;
 import org.zhizhi.engine.tensor.DType;
 import org.zhizhi.engine.tensor.Device;
@@ -95,7 +96,9 @@ public final class Qwen3 {
         config,
         rows,
         length,
-        new CpuOps(shape(config, length)),
+        device == Device.CPU
+            ? new CpuOps(shape(config, length))
+            : new TorchOps(shape(config, length), device),
         new Memory(device),
         dtype,
         layout,

@@ -24,6 +24,9 @@ public record BpeTrainer(int vocabulary, int threads, int memory) {
 
   private static final int MEMORY = 16 << 20;
 
+  /** Heap that a byte of the table may come to need while learning, with room for all else. */
+  private static final int HEAP_PER_BYTE = 64;
+
   public BpeTrainer {
     int least = 256 + SPECIALS.size();
     if (vocabulary < least || vocabulary > 1 << 20) {
@@ -36,7 +39,8 @@ public record BpeTrainer(int vocabulary, int threads, int memory) {
   /** A tokenizer of {@code vocabulary} tokens learned from {@code texts} on all processors. */
   public static Tokenizer train(Iterator<String> texts, int vocabulary) {
     int threads = Runtime.getRuntime().availableProcessors();
-    return new BpeTrainer(vocabulary, threads, MEMORY).train(texts);
+    int memory = (int) Math.min(MEMORY, Runtime.getRuntime().maxMemory() / HEAP_PER_BYTE);
+    return new BpeTrainer(vocabulary, threads, memory).train(texts);
   }
 
   /**

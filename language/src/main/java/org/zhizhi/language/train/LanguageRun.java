@@ -290,10 +290,7 @@ public final class LanguageRun implements AutoCloseable {
     if (shards.masked() || shards.tokens(Split.HELD) == 0 || stopped) {
       return Double.NaN;
     }
-    return t.evaluate(
-            (learner, micro) ->
-                NextToken.bitsPerByte(learner, micro, shards, tokenizer, plan.length(), 2000))
-        .value();
+    return NextToken.bitsPerByte(t, shards, tokenizer, plan.length()).value();
   }
 
   /** Where the model is or will be. */

@@ -1,7 +1,7 @@
 package org.zhizhi.language.train;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import java.util.ArrayList;
+import java.util.Iterator;
 import java.util.List;
 import org.zhizhi.base.Json;
 import org.zhizhi.base.Seed;
@@ -12,6 +12,7 @@ import org.zhizhi.engine.train.Examples;
 import org.zhizhi.engine.train.Layout;
 import org.zhizhi.engine.train.Parameter;
 import org.zhizhi.engine.train.Task;
+import org.zhizhi.engine.train.Trainer;
 import org.zhizhi.language.corpus.Position;
 import org.zhizhi.language.corpus.Row;
 import org.zhizhi.language.corpus.Rows;
@@ -66,11 +67,7 @@ public final class NextToken implements Task<Row> {
 
   @Override
   public long predictions(Row row) {
-    long asked = 0;
-    for (int target : row.targets()) {
-      asked += target < 0 ? 0 : 1;
-    }
-    return asked;
+    return row.predictions();
   }
 
   @Override
@@ -95,41 +92,31 @@ public final class NextToken implements Task<Row> {
   }
 
   /**
-   * Bits per byte of the held-out documents, each row seen once: the surprise of their tokens over
-   * the bytes of their text, so that tokenizers can be compared.
-   *
-   * @param maxRows where to stop
+   * Bits per byte of the held-out documents: the surprise of their tokens over the bytes of their
+   * text, so that models with different tokenizers can be compared.
    */
-  public static BitsPerByte bitsPerByte(
-      Learner<Row> learner,
-      int micro,
-      TokenShards shards,
-      Tokenizer tokenizer,
-      int length,
-      int maxRows) {
-    double nats = 0;
-    long bytes = 0;
-    long tokens = 0;
-    int seen = 0;
-    List<Row> batch = new ArrayList<>();
-    var held = Rows.once(shards, Split.HELD, length).iterator();
-    while (held.hasNext() && seen < maxRows || !batch.isEmpty()) {
-      boolean more = held.hasNext() && seen < maxRows;
-      if (more) {
-        Row row = held.next();
-        seen++;
-        batch.add(row);
-        bytes += row.bytes(tokenizer);
-        for (int target : row.targets()) {
-          tokens += target < 0 ? 0 : 1;
-        }
-      }
-      if (batch.size() == micro || !more) {
-        nats += learner.score(batch);
-        batch.clear();
-      }
-    }
-    return new BitsPerByte(nats / Math.log(2) / bytes, bytes, tokens);
+  static BitsPerByte bitsPerByte(
+      Trainer<Row> trainer, TokenShards shards, Tokenizer tokenizer, int length) {
+    long[] bytes = {0};
+    long[] tokens = {0};
+    Iterator<Row> rows = Rows.once(shards, Split.HELD, length).iterator();
+    double nats =
+        trainer.score(
+            new Iterator<>() {
+              @Override
+              public boolean hasNext() {
+                return rows.hasNext();
+              }
+
+              @Override
+              public Row next() {
+                Row row = rows.next();
+                bytes[0] += row.bytes(tokenizer);
+                tokens[0] += row.predictions();
+                return row;
+              }
+            });
+    return new BitsPerByte(nats / Math.log(2) / bytes[0], bytes[0], tokens[0]);
   }
 
   /**

@@ -9,6 +9,7 @@ import java.util.Random;
 import org.junit.jupiter.api.Test;
 import org.zhizhi.engine.ops.CpuOps;
 import org.zhizhi.engine.ops.Ops;
+import org.zhizhi.engine.ops.TorchOps;
 import org.zhizhi.engine.tensor.Block;
 import org.zhizhi.engine.tensor.DType;
 import org.zhizhi.engine.tensor.Device;
@@ -30,6 +31,12 @@ class Qwen3LearnerTest {
   @Test
   void lossAndEveryGradientAgreeWithTheReferenceInBrainFloats() {
     agrees(DType.BF16, new CpuOps(Qwen3.shape(TINY, LENGTH)), 0.06);
+  }
+
+  @Test
+  void libtorchAloneAgreesWithTheReferenceToo() {
+    agrees(DType.F32, new TorchOps(Qwen3.shape(TINY, LENGTH), Device.CPU), 1e-4);
+    agrees(DType.BF16, new TorchOps(Qwen3.shape(TINY, LENGTH), Device.CPU), 0.06);
   }
 
   private static void agrees(DType dtype, Ops ops, double tolerance) {
