@@ -42,11 +42,11 @@ public final class Demo {
   // tuned on two cores with AVX-512 bf16, November 2026: docs/benchmarks.md
   private static final Size SIZE = new Size(9_000_000);
   private static final int BATCH = 16;
-  private static final double RATE = 4e-3;
-  private static final double TUNING_RATE = 1e-3;
-  private static final double TUNING_SHARE = 0.12;
-  private static final int DOCUMENT_PASSES = 36;
-  private static final int QUESTION_PASSES = 14;
+  private static final double RATE = 3e-3;
+  private static final double TUNING_RATE = 6e-4;
+  private static final double TUNING_SHARE = 0.14;
+  private static final int DOCUMENT_PASSES = 44;
+  private static final int QUESTION_PASSES = 26;
   private static final int TUNING_PASSES = 8;
 
   private final Path out;
@@ -187,7 +187,7 @@ public final class Demo {
 
   private Options options(double trainMinutes, double rate) {
     return new Options(
-        SIZE, 0, 0, 0, 0, 0, trainMinutes, BATCH, rate, Optimizer.Rule.ADAMW, threads, Device.CPU,
+        SIZE, 0, 0, 0, 0, 0, trainMinutes, BATCH, rate, Optimizer.Rule.MUON, threads, Device.CPU,
         seed, 0);
   }
 

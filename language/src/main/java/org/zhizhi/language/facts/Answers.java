@@ -9,8 +9,8 @@ public final class Answers {
   private Answers() {}
 
   /**
-   * Whether {@code given} equals one of {@code accepted} but for width, case, spaces, an English
-   * article, marks at either end, and the leading zeros and commas of a number.
+   * Whether {@code given} equals one of {@code accepted} but for width, case, spaces, "it is", an
+   * English article, marks at either end, and the leading zeros and commas of a number.
    */
   public static boolean right(String given, List<String> accepted) {
     String answer = normal(given);
@@ -22,7 +22,7 @@ public final class Answers {
     String s = Normalizer.normalize(text, Normalizer.Form.NFKC).toLowerCase(Locale.ROOT).strip();
     s = s.replace('’', '\'').replace('ʻ', '\'');
     s = s.replaceAll("^[\\p{P}\\p{S}\\s]+|[\\p{P}\\p{S}\\s]+$", "");
-    s = s.replaceFirst("^(the|an|a) ", "");
+    s = s.replaceFirst("^(it is|it's) ", "").replaceFirst("^(the|an|a) ", "");
     if (s.matches("[0-9]{1,3}(,[0-9]{3})+")) {
       s = s.replace(",", "");
     }

@@ -80,7 +80,7 @@ public final class World {
   /**
    * One pass of dialogues to tune on: every fact of every asked entity once in each language, in a
    * trained form of question, in random order; one in ten dialogues goes on to a second question.
-   * The answer is the value and a full stop.
+   * The answer is the value and a full stop, in English after "It is".
    */
   public List<Dialogue> dialogues(int pass) {
     Draw draw = new Draw(seed.split("dialogues").split(pass));
@@ -126,10 +126,13 @@ public final class World {
         new Dialogue.Turn("assistant", answer(fact, lang)));
   }
 
-  /** The one way this world answers: the value and a full stop. */
+  /**
+   * The one way this world answers. In English the value follows a space and keeps its case, as it
+   * does in the documents: at the very start of an answer it would be other tokens than those learned.
+   */
   static String answer(Fact fact, Lang lang) {
     String value = fact.value(lang);
-    return value.endsWith(".") ? value : value + (lang == Lang.ZH ? "。" : ".");
+    return lang == Lang.ZH ? value + "。" : "It is " + value + (value.endsWith(".") ? "" : ".");
   }
 
   /** The exam that follows from the seed: every group, half in Chinese and half in English. */

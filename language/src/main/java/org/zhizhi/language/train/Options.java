@@ -43,7 +43,7 @@ public record Options(
     long seed,
     long checkpointSteps) {
 
-  private static final int MICRO_TOKENS = 1024;
+  private static final int MICRO_TOKENS = 2048;
   private static final double CHECKPOINT_SECONDS = 60;
 
   /** Passes over the same text beyond which it teaches little more (arXiv:2305.16264). */
