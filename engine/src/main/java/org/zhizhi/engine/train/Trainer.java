@@ -304,7 +304,8 @@ public final class Trainer<E> implements AutoCloseable {
       flops += task.flops(example);
     }
     double loss = learn(batch, 1.0 / Math.max(1, predictions)) / Math.max(1, predictions);
-    List<Block> learned = sums.isEmpty() ? gradients : sums;
+    List<Block> learned = new ArrayList<>(sums);
+    learned.addAll(gradients);
     double norm = optimizer.norm(learned);
     if (!Double.isFinite(loss) || !Double.isFinite(norm)) {
       throw new Diverged(step + 1, position.toString());
@@ -346,7 +347,7 @@ public final class Trainer<E> implements AutoCloseable {
             int from = w * share + pass * settings.micro();
             losses[w] += learners.get(w).learn(batch.subList(from, from + settings.micro()), scale);
             send(deviceGradients.get(w), gradients.get(w));
-            if (!sums.isEmpty()) {
+            if (pass < settings.passes() - 1) { // the last one's stay where they are
               kernels
                   .get(w)
                   .accumulate(
