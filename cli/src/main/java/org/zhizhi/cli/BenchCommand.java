@@ -27,13 +27,21 @@ final class BenchCommand implements Callable<Integer> {
       description = "Models to measure with (${DEFAULT-VALUE}).")
   private List<String> sizes;
 
+  @Option(
+      names = "--gpt2",
+      description = "Train on the shapes of GPT-2 124M instead, to compare with llm.c.")
+  private boolean gpt2;
+
   @Override
   public Integer call() {
     PrintStream progress =
         common.quiet() ? new PrintStream(java.io.OutputStream.nullOutputStream()) : System.err;
-    JsonNode measured =
-        new Bench(new TrainOptions().defaults(common), progress)
-            .run(sizes.stream().map(Size::of).toList());
+    Bench bench = new Bench(new TrainOptions().defaults(common), progress);
+    if (gpt2) {
+      System.out.println(Json.line(bench.gpt2()));
+      return 0;
+    }
+    JsonNode measured = bench.run(sizes.stream().map(Size::of).toList());
     if (common.json()) {
       System.out.println(Json.line(measured));
     } else {

@@ -44,7 +44,7 @@ final class TrainOptions {
   @Option(
       names = "--optimizer",
       paramLabel = "adamw|muon",
-      defaultValue = "adamw",
+      defaultValue = "muon",
       description = "Rule of the update (${DEFAULT-VALUE}).")
   private Optimizer.Rule optimizer;
 
@@ -83,7 +83,7 @@ final class TrainOptions {
   /** The options as they are when none is given. */
   Options defaults(CommonOptions common) {
     size = "10m";
-    optimizer = Optimizer.Rule.ADAMW;
+    optimizer = Optimizer.Rule.MUON;
     return options(common);
   }
 

@@ -31,6 +31,7 @@ public record Bench(Options options, PrintStream out) {
   private static final long BANDWIDTH_BLOCK = 2L << 30;
   private static final int PASSES = 6;
   private static final double SECONDS = 20;
+  private static final int GPT2_STEPS = 30;
 
   /** All of it as one JSON object. */
   public ObjectNode run(List<Size> sizes) {
@@ -61,6 +62,24 @@ public record Bench(Options options, PrintStream out) {
           .put("bandwidth_gbs", bandwidth / 1e9);
     }
     return json;
+  }
+
+  /**
+   * Training on the shapes of GPT-2 124M, four rows of 64 tokens at a time: what llm.c's trainer for
+   * processors (github.com/karpathy/llm.c, train_gpt2) is usually timed on.
+   */
+  public ObjectNode gpt2() {
+    Qwen3Config config = new Qwen3Config(50_257, 768, 12, 12, 12, 64, 2048, 64, 10_000, 1e-6);
+    Plan plan =
+        options.shaped(64, 4).plan(config, 64, Long.MAX_VALUE / 64, 1e12);
+    say("training %s parameters on 4 rows of 64", Figures.count(config.parameters()));
+    Trainer.Speed speed =
+        Trainer.measure(
+            new RandomTokens(config, 64), plan.settings(), new Seed(1), 5, GPT2_STEPS);
+    return Json.object()
+        .put("parameters", config.parameters())
+        .put("tokens_per_s", speed.units())
+        .put("gflops", speed.flops() / 1e9);
   }
 
   private Trainer.Speed train(ObjectNode json, Size size, double peak) {

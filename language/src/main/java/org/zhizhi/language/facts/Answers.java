@@ -20,9 +20,9 @@ public final class Answers {
   /** The form in which answers are compared: NFKC, small letters, no marks at the ends. */
   static String normal(String text) {
     String s = Normalizer.normalize(text, Normalizer.Form.NFKC).toLowerCase(Locale.ROOT).strip();
-    s = s.replace('’', '\'').replace('ʻ', '\'');
+    s = s.replace('’', '\'').replace('ʻ', '\'').replaceFirst("^(it is|it's) ", "");
     s = s.replaceAll("^[\\p{P}\\p{S}\\s]+|[\\p{P}\\p{S}\\s]+$", "");
-    s = s.replaceFirst("^(it is|it's) ", "").replaceFirst("^(the|an|a) ", "");
+    s = s.replaceFirst("^(the|an|a) ", "");
     if (s.matches("[0-9]{1,3}(,[0-9]{3})+")) {
       s = s.replace(",", "");
     }

@@ -30,7 +30,7 @@ final class Questions {
   String unseen(Draw draw, Relation relation, Entity entity, Lang lang) {
     Phrasing forms = relation.in(lang);
     String question = forms.fill(draw.one(forms.unseen()), entity);
-    return draw.chance(1.0 / 3) && Phrasing.marked(question)
+    return draw.chance(1.0 / 3)
         ? framed(draw.one(frames.get(lang).unseen()), question)
         : question;
   }
@@ -48,7 +48,10 @@ final class Questions {
     return all.stream().distinct().toList();
   }
 
+  /** The question in the frame; a request such as "Name the capital" stands alone. */
   private static String framed(String frame, String question) {
-    return frame.replace("{c}", Phrasing.core(question)).replace("{q}", question);
+    return Phrasing.marked(question)
+        ? frame.replace("{c}", Phrasing.core(question)).replace("{q}", question)
+        : question;
   }
 }

@@ -62,6 +62,13 @@ public record Options(
         device, seed, checkpointSteps);
   }
 
+  /** The same options for rows of another length and batches of so many rows. */
+  public Options shaped(int otherLength, int otherBatch) {
+    return new Options(
+        size, vocab, otherLength, width, layers, tokens, minutes, otherBatch, rate, optimizer,
+        workers, device, seed, checkpointSteps);
+  }
+
   Seed seedOf(String part) {
     return new Seed(seed).split(part);
   }
@@ -102,7 +109,8 @@ public record Options(
     return plan(c, t, corpusTokens, peakFlops);
   }
 
-  Plan plan(Qwen3Config c, int t, long corpusTokens, double peakFlops) {
+  /** As above, for a given shape. */
+  public Plan plan(Qwen3Config c, int t, long corpusTokens, double peakFlops) {
     double flopsPerToken = 6.0 * c.parameters() + 12.0 * c.layers() * c.heads() * c.headDim() * t;
     double expected =
         tokens > 0
@@ -110,17 +118,19 @@ public record Options(
             : minutes > 0
                 ? minutes * 60 * FORECAST_SHARE * peakFlops / flopsPerToken
                 : Math.min(TOKENS_PER_PARAMETER * c.parameters(), PASSES * corpusTokens);
-    int micro = Math.max(1, MICRO_TOKENS / t);
-    int unit = workers * micro;
-    int rows =
+    int most = Math.max(1, MICRO_TOKENS / t);
+    int share = // rows that each worker learns from in a step
         batch > 0
-            ? batch
-            : (int) Math.max(1, Math.round(Plan.batchTokens(expected) / t / unit)) * unit;
-    if (rows % unit != 0) {
-      micro = gcd(rows, micro);
-      unit = workers * micro;
-      rows = Math.max(1, (rows + unit - 1) / unit) * unit;
+            ? (batch + workers - 1) / workers
+            : (int) Math.max(1, Math.round(Plan.batchTokens(expected) / t / workers));
+    if (batch == 0 && share > most) {
+      share = Math.round((float) share / most) * most;
     }
+    int micro = Math.min(most, share);
+    while (share % micro != 0) {
+      micro--;
+    }
+    int rows = share * workers;
     long steps =
         minutes > 0 && tokens == 0 ? 0 : Math.max(1, Math.round(expected / ((double) rows * t)));
     double n = c.parameters() - (double) c.vocab() * c.hidden();
@@ -144,10 +154,6 @@ public record Options(
             CHECKPOINT_SECONDS,
             checkpointSteps);
     return new Plan(c, t, settings, corpusTokens);
-  }
-
-  private static int gcd(int a, int b) {
-    return b == 0 ? a : gcd(b, a % b);
   }
 
   JsonNode toJson() {
