@@ -30,7 +30,7 @@ final class DemoCommand implements Callable<Integer> {
   @Option(
       names = "--minutes",
       paramLabel = "N",
-      defaultValue = "11",
+      defaultValue = "12",
       description = "Minutes to train (${DEFAULT-VALUE}).")
   private double minutes;
 

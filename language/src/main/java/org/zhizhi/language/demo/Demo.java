@@ -45,8 +45,8 @@ public final class Demo {
   private static final double RATE = 3e-3;
   private static final double TUNING_RATE = 6e-4;
   private static final double TUNING_SHARE = 0.14;
-  private static final int DOCUMENT_PASSES = 44;
-  private static final int QUESTION_PASSES = 26;
+  private static final int DOCUMENT_PASSES = 48;
+  private static final int QUESTION_PASSES = 20;
   private static final int TUNING_PASSES = 8;
 
   private final Path out;

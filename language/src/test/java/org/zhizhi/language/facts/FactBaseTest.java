@@ -38,7 +38,7 @@ class FactBaseTest {
       element.block iron d
       element.state mercury liquid; element.state 氖 气态; element.discovered 锗 1886
       province.capital 广东 广州; province.abbreviation 山东 鲁; province.region Shaanxi Northwest_China
-      province.level 西藏 自治区; cncity.province 苏州 江苏; cncity.plate 深圳 粤B; cncity.area_code 成都 028
+      province.level 西藏 自治区; cncity.province 苏州 江苏; cncity.plate 深圳 粤B
       cncity.province Xiamen Fujian; city.country Barcelona Spain; city.continent 悉尼 大洋洲
       usstate.capital 得克萨斯州 奥斯汀; usstate.abbreviation California CA; usstate.admitted Hawaii 1959
       usstate.largest New_York_State New_York; jpprefecture.capital 爱知县 名古屋; language.code 德语 de
