@@ -9,6 +9,7 @@ import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.bytedeco.javacpp.PointerScope;
 import org.bytedeco.pytorch.global.torch;
@@ -102,9 +103,14 @@ public final class Trainer<E> implements AutoCloseable {
    */
   public record Outcome(boolean finished, long steps, long units, double loss, double seconds) {}
 
-  /** Weights to start from by parameter name, or those the parameters themselves ask for. */
+  /** Where a new run's weights come from. */
+  @FunctionalInterface
   public interface Start {
-    HostTensor tensor(String name);
+    /** Every parameter as it asks to start, from the seed. */
+    Start FRESH = name -> Optional.empty();
+
+    /** The values of the parameter called {@code name}, if they are given. */
+    Optional<HostTensor> tensor(String name);
   }
 
   private Trainer(Task<E> task, Settings settings) {
@@ -203,7 +209,7 @@ public final class Trainer<E> implements AutoCloseable {
   public static <E> Speed measure(
       Task<E> task, Settings settings, Seed seed, int warmUp, int steps) {
     try (Trainer<E> trainer = new Trainer<>(task, settings)) {
-      trainer.initialise(seed, null);
+      trainer.initialise(seed, Start.FRESH);
       trainer.refresh();
       double units = 0;
       double flops = 0;
@@ -367,18 +373,18 @@ public final class Trainer<E> implements AutoCloseable {
         layout.parameters().size(),
         i -> {
           Parameter p = layout.parameters().get(i);
-          HostTensor given = start == null ? null : start.tensor(p.name());
+          Optional<HostTensor> given = start.tensor(p.name());
           float[] values = new float[Math.toIntExact(p.elements())];
-          if (given == null) {
+          if (given.isEmpty()) {
             p.initialise(seed.split("weights"), values);
           } else {
-            if (given.elements() != values.length) {
+            if (given.get().elements() != values.length) {
               throw new BadInput(
-                  p.name() + ": has " + given.elements() + " values, not " + values.length,
+                  p.name() + ": has " + given.get().elements() + " values, not " + values.length,
                   "the weights and config.json belong to different models");
             }
             for (int k = 0; k < values.length; k++) {
-              values[k] = given.get(k);
+              values[k] = given.get().get(k);
             }
           }
           HostTensor master = optimizer.master().host();

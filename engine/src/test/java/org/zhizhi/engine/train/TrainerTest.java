@@ -37,7 +37,7 @@ class TrainerTest {
             Files.exists(path) ? RunFolder.open(path) : RunFolder.create(path, Json.object());
         Trainer<double[]> trainer =
             Trainer.open(
-                new LineFit(poisoned), settings, run, new Seed(1), null, line -> {})) {
+                new LineFit(poisoned), settings, run, new Seed(1), Trainer.Start.FRESH, line -> {})) {
       return trainer.train(
           run,
           status -> {

@@ -1,6 +1,7 @@
 package org.zhizhi.language.model;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import org.bytedeco.javacpp.PointerScope;
 import org.zhizhi.engine.ops.Ops;
@@ -113,11 +114,11 @@ final class Qwen3Learner implements Task.Learner<Row> {
       scoresOfRow = perRow(scores, config.kvHeads(), group() * length, length);
     }
 
-    /** Reads {@link #x}, writes the next layer's. */
-    void forward(Block h, Block nextX, Block nextNorm, Block nextH) {
+    /** From {@link #x} and its norm {@link #h1} to those of what comes next. */
+    void forward(Block nextX, Block nextNorm, Block nextH) {
       int k = config.kvHeads();
       int hd = config.heads() * config.headDim();
-      ops.matmul(h, false, qkv, true, projected);
+      ops.matmul(h1, false, qkv, true, projected);
       ops.rotary(projected, 0, config.heads(), normQ, queries);
       ops.rotary(projected, hd, k, normK, keys);
       ops.split(projected, hd + k * config.headDim(), k, values);
@@ -268,9 +269,9 @@ final class Qwen3Learner implements Task.Learner<Row> {
         System.arraycopy(row.targets(), 0, targets, r * length, length);
         System.arraycopy(row.starts(), 0, starts, r * length, length);
       } else {
-        java.util.Arrays.fill(ids, r * length, (r + 1) * length, 0);
-        java.util.Arrays.fill(targets, r * length, (r + 1) * length, -1);
-        java.util.Arrays.setAll(
+        Arrays.fill(ids, r * length, (r + 1) * length, 0);
+        Arrays.fill(targets, r * length, (r + 1) * length, -1);
+        Arrays.setAll(
             starts, i -> i >= examples.size() * length ? i % length : starts[i]);
       }
     }
@@ -280,17 +281,11 @@ final class Qwen3Learner implements Task.Learner<Row> {
     Layer first = layers.getFirst();
     ops.embed(embedding, ids, 0, first.x);
     ops.norm(first.x, first.norm1, first.h1);
-    for (int l = 0; l < layers.size(); l++) {
-      boolean isLast = l == layers.size() - 1;
-      Layer next = isLast ? null : layers.get(l + 1);
-      layers
-          .get(l)
-          .forward(
-              layers.get(l).h1,
-              isLast ? last : next.x,
-              isLast ? finalNorm : next.norm1,
-              isLast ? normed : next.h1);
+    for (int l = 0; l < layers.size() - 1; l++) {
+      Layer next = layers.get(l + 1);
+      layers.get(l).forward(next.x, next.norm1, next.h1);
     }
+    layers.getLast().forward(last, finalNorm, normed);
     ops.matmul(normed, false, embedding, true, logits);
   }
 

@@ -238,7 +238,7 @@ public final class LanguageRun implements AutoCloseable {
                 plan.settings(),
                 folder,
                 seed,
-                start == null ? null : start::tensor,
+                start == null ? Trainer.Start.FRESH : start::find,
                 this::note)) {
       trainer = t;
       if (stopped) {
