@@ -7,9 +7,13 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Locale;
 import org.zhizhi.base.BadInput;
+import org.zhizhi.engine.train.Diverged;
 
 /** What the user is told when a command ends with an exception: always one line. */
 final class Failure {
+  /** The answer is no: the training came to nothing. */
+  static final int NO = 1;
+
   /** The user can mend it: wrong input, too little memory, a full disk. */
   static final int MENDABLE = 2;
 
@@ -20,6 +24,10 @@ final class Failure {
 
   /** Prints one line to {@code err} and returns the exit code. */
   static int report(Throwable failure, PrintWriter err) {
+    if (failure instanceof Diverged) {
+      err.println("zhizhi: " + oneLine(failure.getMessage()));
+      return NO;
+    }
     for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
       String line = mendable(cause);
       if (line != null) {
