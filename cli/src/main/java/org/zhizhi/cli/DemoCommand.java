@@ -16,9 +16,7 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** {@code zhizhi demo}: the whole way on embedded data, then a chat. */
-@Command(
-    name = "demo",
-    description = "The whole way on embedded facts: train, examine, then talk.")
+@Command(name = "demo", description = "The whole way on embedded facts: train, examine, then talk.")
 final class DemoCommand implements Callable<Integer> {
   private static final int LONGEST_ANSWER = 32;
 
@@ -41,8 +39,7 @@ final class DemoCommand implements Callable<Integer> {
     }
     Path out = common.out().orElseGet(() -> Runs.named(Path.of("demo")));
     Demo demo =
-        new Demo(
-            out, common.seed().value(), common.threads(), minutes, System.err, common.quiet());
+        new Demo(out, common.seed().value(), common.threads(), minutes, System.err, common.quiet());
     ModelFolder model;
     try {
       model = Runs.stoppable(demo::run, demo::stop);

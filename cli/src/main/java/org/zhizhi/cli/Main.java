@@ -45,7 +45,9 @@ public final class Main implements Runnable {
   /** The command line with its subcommands, its texts in {@code language}. */
   static CommandLine commandLine(Locale language) {
     CommandLine line = new CommandLine(new Main());
-    line.getSubcommands().values().forEach(sub -> sub.getCommandSpec().mixinStandardHelpOptions(true));
+    line.getSubcommands()
+        .values()
+        .forEach(sub -> sub.getCommandSpec().mixinStandardHelpOptions(true));
     return line.setResourceBundle(ResourceBundle.getBundle("org.zhizhi.cli.Texts", language))
         .setCaseInsensitiveEnumValuesAllowed(true);
   }

@@ -23,8 +23,8 @@ final class Runs {
   }
 
   /**
-   * Runs to the end, or until Ctrl-C, which ends it after the present step with a checkpoint. Returns
-   * 0 if it came to its end, 130 if it was stopped.
+   * Runs to the end, or until Ctrl-C, which ends it after the present step with a checkpoint.
+   * Returns 0 if it came to its end, 130 if it was stopped.
    */
   static int go(LanguageRun run, boolean json) {
     try (run) {

@@ -26,7 +26,7 @@ final class TrainCommand implements Callable<Integer> {
         LanguageRun.pretrain(
             common.out().orElseGet(() -> Runs.named(sources.getFirst())),
             sources,
-            train.options(common),
+            train.training(common),
             System.err,
             common.quiet()),
         common.json());

@@ -10,6 +10,8 @@ import picocli.CommandLine.Option;
 
 /** What may be set of a training run: {@code @Mixin TrainOptions train}. */
 final class TrainOptions {
+  private static final double TUNING_RATE = 5e-4;
+
   @Option(
       names = "--size",
       paramLabel = "N",
@@ -29,7 +31,10 @@ final class TrainOptions {
   @Option(names = "--length", paramLabel = "N", description = "Tokens in a row.")
   private int length;
 
-  @Option(names = "--width", paramLabel = "N", description = "Width of the model, a multiple of 128.")
+  @Option(
+      names = "--width",
+      paramLabel = "N",
+      description = "Width of the model, a multiple of 128.")
   private int width;
 
   @Option(names = "--layers", paramLabel = "N", description = "Layers of the model.")
@@ -44,8 +49,7 @@ final class TrainOptions {
   @Option(
       names = "--optimizer",
       paramLabel = "adamw|muon",
-      defaultValue = "muon",
-      description = "Rule of the update (${DEFAULT-VALUE}).")
+      description = "Rule of the update; muon to train, adamw to tune if not given.")
   private Optimizer.Rule optimizer;
 
   @Option(
@@ -54,7 +58,17 @@ final class TrainOptions {
       description = "Steps between checkpoints; one a minute if not given.")
   private long checkpointSteps;
 
-  Options options(CommonOptions common) {
+  /** To train: Muon learns a third to a half faster (docs/tried.md). */
+  Options training(CommonOptions common) {
+    return options(common, Optimizer.Rule.MUON, rate);
+  }
+
+  /** To tune: AdamW, gently; Muon makes the model forget (docs/tried.md). */
+  Options tuning(CommonOptions common) {
+    return options(common, Optimizer.Rule.ADAMW, rate > 0 ? rate : TUNING_RATE);
+  }
+
+  private Options options(CommonOptions common, Optimizer.Rule usual, double usualRate) {
     require("--minutes", minutes >= 0, minutes);
     require("--tokens", tokens >= 0, tokens);
     require("--vocab", vocab >= 0, vocab);
@@ -72,8 +86,8 @@ final class TrainOptions {
         tokens,
         minutes,
         batch,
-        rate,
-        optimizer,
+        usualRate,
+        optimizer == null ? usual : optimizer,
         common.threads(),
         Device.of(common.device().name().toLowerCase(Locale.ROOT)),
         common.seed().value(),
@@ -83,7 +97,6 @@ final class TrainOptions {
   /** The options as they are when none is given. */
   Options defaults(CommonOptions common) {
     size = "10m";
-    optimizer = Optimizer.Rule.MUON;
     return options(common);
   }
 

@@ -31,7 +31,7 @@ final class TuneCommand implements Callable<Integer> {
             common.out().orElseGet(() -> Runs.named(data.getFirst())),
             model,
             data,
-            train.options(common),
+            train.tuning(common),
             System.err,
             common.quiet()),
         common.json());

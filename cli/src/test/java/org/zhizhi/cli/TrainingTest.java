@@ -42,9 +42,29 @@ class TrainingTest {
 
   private List<String> train(Path run) {
     return List.of(
-        "train", source.toString(), "--out", run.toString(), "--size", "1m", "--vocab", "280",
-        "--length", "32", "--width", "128", "--layers", "1", "--batch", "8", "--tokens", "20000",
-        "--threads", "2", "--checkpoint-steps", "5", "--quiet");
+        "train",
+        source.toString(),
+        "--out",
+        run.toString(),
+        "--size",
+        "1m",
+        "--vocab",
+        "280",
+        "--length",
+        "32",
+        "--width",
+        "128",
+        "--layers",
+        "1",
+        "--batch",
+        "8",
+        "--tokens",
+        "20000",
+        "--threads",
+        "2",
+        "--checkpoint-steps",
+        "5",
+        "--quiet");
   }
 
   private int zhizhi(List<String> args) {

@@ -24,7 +24,12 @@ public final class Embedding {
     long bytes = (long) width * table.dtype().bytes();
     int n = (int) x.rows();
     for (int i = 0; i < n; i++) {
-      MemorySegment.copy(table.data(), tokens[at + i] * bytes, x.data(), i * x.stride() * x.dtype().bytes(), bytes);
+      MemorySegment.copy(
+          table.data(),
+          tokens[at + i] * bytes,
+          x.data(),
+          i * x.stride() * x.dtype().bytes(),
+          bytes);
     }
   }
 

@@ -95,9 +95,7 @@ final class Lanes {
     return max;
   }
 
-  /**
-   * {@code row[i] = from[at + i]} over {@code start <= i < end}; returns the largest of them.
-   */
+  /** {@code row[i] = from[at + i]} over {@code start <= i < end}; returns the largest of them. */
   static float loadMax(
       DType dtype, MemorySegment from, long at, float[] row, int start, int end, float[] scratch) {
     if (dtype != DType.BF16) {

@@ -57,8 +57,7 @@ public final class Rotary {
    * @param weight (D) of the norm
    * @param to head-major
    */
-  public void forward(
-      HostTensor from, int column, int heads, HostTensor weight, HostTensor to) {
+  public void forward(HostTensor from, int column, int heads, HostTensor weight, HostTensor to) {
     Lanes.load(weight.dtype(), weight.data(), 0, scale, headDim);
     long tokens = from.rows();
     for (long token = 0; token < tokens; token++) {
@@ -66,7 +65,11 @@ public final class Rotary {
       long block = token / positions * heads;
       for (int h = 0; h < heads; h++) {
         Lanes.load(
-            from.dtype(), from.data(), token * from.stride() + column + (long) h * headDim, x, headDim);
+            from.dtype(),
+            from.data(),
+            token * from.stride() + column + (long) h * headDim,
+            x,
+            headDim);
         float inverse = inverseRms();
         int cs = t * half;
         for (int i = 0; i <= half - N; i += N) {
@@ -197,11 +200,7 @@ public final class Rotary {
   }
 
   private void move(
-      HostTensor tokenMajor,
-      int column,
-      int heads,
-      HostTensor headMajor,
-      boolean split) {
+      HostTensor tokenMajor, int column, int heads, HostTensor headMajor, boolean split) {
     int size = tokenMajor.dtype().bytes();
     long bytes = (long) headDim * size;
     MemorySegment rows = tokenMajor.data();

@@ -82,8 +82,7 @@ public final class CpuOps implements Ops {
   public void rotaryBackward(
       Block dTurned, Block x, int column, int heads, Block weight, Block dx, Block dWeight) {
     Arrays.fill(dHead, 0f);
-    rotary.backward(
-        dTurned.host(), x.host(), column, heads, weight.host(), dx.host(), dHead);
+    rotary.backward(dTurned.host(), x.host(), column, heads, weight.host(), dx.host(), dHead);
     dWeight.host().write(dHead);
   }
 

@@ -158,9 +158,7 @@ public final class TorchOps implements Ops {
 
   @Override
   public void merge(Block heads, int column, int count, Block x) {
-    x.tensor()
-        .narrow(1, column, (long) count * shape.headDim())
-        .copy_(columns(heads.tensor()));
+    x.tensor().narrow(1, column, (long) count * shape.headDim()).copy_(columns(heads.tensor()));
   }
 
   @Override
@@ -183,8 +181,7 @@ public final class TorchOps implements Ops {
     Tensor v = floats(p.tensor());
     Tensor d = floats(dp.tensor());
     Tensor mean = v.mul(d).sum(new long[] {-1}, true, none());
-    dp.tensor()
-        .copy_(d.sub(mean).mul(v).mul(new Scalar(1 / Math.sqrt(shape.headDim()))));
+    dp.tensor().copy_(d.sub(mean).mul(v).mul(new Scalar(1 / Math.sqrt(shape.headDim()))));
   }
 
   @Override
@@ -228,7 +225,8 @@ public final class TorchOps implements Ops {
   }
 
   private Tensor ids(int[] values, int at, int n) {
-    return Tensor.create(Arrays.copyOfRange(values, at, at + n)).to(positions.device(), ScalarType.Int);
+    return Tensor.create(Arrays.copyOfRange(values, at, at + n))
+        .to(positions.device(), ScalarType.Int);
   }
 
   private static Tensor floats(Tensor x) {

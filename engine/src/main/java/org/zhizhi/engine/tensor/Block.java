@@ -4,8 +4,8 @@ import java.lang.foreign.MemorySegment;
 import org.bytedeco.pytorch.Tensor;
 
 /**
- * A row-major tensor that lives until its {@link Memory} is closed: a libtorch handle for
- * products and, on the processor, the same bytes as a {@link HostTensor} for kernels.
+ * A row-major tensor that lives until its {@link Memory} is closed: a libtorch handle for products
+ * and, on the processor, the same bytes as a {@link HostTensor} for kernels.
  */
 public final class Block {
   private final DType dtype;

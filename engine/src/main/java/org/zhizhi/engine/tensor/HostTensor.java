@@ -5,8 +5,8 @@ import java.lang.foreign.ValueLayout;
 import java.util.Arrays;
 
 /**
- * A row-major tensor in memory that the processor sees: a mapped file, a native block, the inside of
- * a libtorch tensor. It does not own the memory.
+ * A row-major tensor in memory that the processor sees: a mapped file, a native block, the inside
+ * of a libtorch tensor. It does not own the memory.
  *
  * @param dtype type of the elements
  * @param shape extents, outermost first; empty for a scalar
@@ -23,8 +23,14 @@ public record HostTensor(DType dtype, long[] shape, long stride, MemorySegment d
     long bytes = Math.multiplyExact(Math.multiplyExact(rows, stride), (long) dtype.bytes());
     if (stride < width(shape) || bytes != data.byteSize()) {
       throw new IllegalArgumentException(
-          dtype + Arrays.toString(shape) + " in rows of " + stride + " needs " + bytes
-              + " bytes, the memory has " + data.byteSize());
+          dtype
+              + Arrays.toString(shape)
+              + " in rows of "
+              + stride
+              + " needs "
+              + bytes
+              + " bytes, the memory has "
+              + data.byteSize());
     }
   }
 

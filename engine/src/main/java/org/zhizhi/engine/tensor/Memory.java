@@ -39,8 +39,9 @@ public final class Memory implements AutoCloseable {
   }
 
   /**
-   * A new block of zeros for rows of activations. The rows stand a little apart: rows a power of two
-   * apart would fall on the same few lines of the cache, and products run up to a quarter slower.
+   * A new block of zeros for rows of activations. The rows stand a little apart: rows a power of
+   * two apart would fall on the same few lines of the cache, and products run up to a quarter
+   * slower.
    */
   public Block rows(DType dtype, long rows, long width) {
     try (PointerScope scope = new PointerScope()) {
@@ -52,8 +53,10 @@ public final class Memory implements AutoCloseable {
     }
   }
 
-  /** The elements of {@code block}, which has no gaps, from {@code offset} on, in a shape of their own; no
-   * copy. */
+  /**
+   * The elements of {@code block}, which has no gaps, from {@code offset} on, in a shape of their
+   * own; no copy.
+   */
   public Block view(Block block, long offset, long... shape) {
     long elements = 1;
     for (long extent : shape) {

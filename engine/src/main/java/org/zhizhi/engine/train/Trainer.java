@@ -47,7 +47,8 @@ public final class Trainer<E> implements AutoCloseable {
   private final Settings settings;
   private final Layout layout;
   private final Team team;
-  private final Memory memory; // on the host: masters, moments, gradients as the optimiser sees them
+  private final Memory
+      memory; // on the host: masters, moments, gradients as the optimiser sees them
   private final Memory device; // what learners compute with; on a processor the host's own blocks
   private final Block compute;
   private final Block deviceCompute;
@@ -144,9 +145,7 @@ public final class Trainer<E> implements AutoCloseable {
 
   /** The block itself on a processor, a partner of its size on an accelerator. */
   private Block onDevice(Block host) {
-    return settings.device() == Device.CPU
-        ? host
-        : device.block(host.dtype(), host.elements());
+    return settings.device() == Device.CPU ? host : device.block(host.dtype(), host.elements());
   }
 
   /**

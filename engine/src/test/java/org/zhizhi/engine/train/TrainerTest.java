@@ -28,16 +28,37 @@ class TrainerTest {
 
   private static Settings settings(int workers, int micro, Optimizer.Rule rule) {
     return new Settings(
-        STEPS, 0, 8, micro, workers, rule, 0.2, 5, 0.3, 0.1, 0.9, 0.95, 1e9, DType.F32, Device.CPU,
-        1e9, 0);
+        STEPS,
+        0,
+        8,
+        micro,
+        workers,
+        rule,
+        0.2,
+        5,
+        0.3,
+        0.1,
+        0.9,
+        0.95,
+        1e9,
+        DType.F32,
+        Device.CPU,
+        1e9,
+        0);
   }
 
-  private static Trainer.Outcome train(Path path, Settings settings, long stopAfter, long poisoned) {
+  private static Trainer.Outcome train(
+      Path path, Settings settings, long stopAfter, long poisoned) {
     try (RunFolder run =
             Files.exists(path) ? RunFolder.open(path) : RunFolder.create(path, Json.object());
         Trainer<double[]> trainer =
             Trainer.open(
-                new LineFit(poisoned), settings, run, new Seed(1), Trainer.Start.FRESH, line -> {})) {
+                new LineFit(poisoned),
+                settings,
+                run,
+                new Seed(1),
+                Trainer.Start.FRESH,
+                line -> {})) {
       return trainer.train(
           run,
           status -> {
@@ -85,7 +106,8 @@ class TrainerTest {
   void accumulatingOverPassesIsTheSameBatch() {
     double once = train(folder.resolve("a"), settings(1, 8, Optimizer.Rule.ADAMW), -1, -1).loss();
     double passes = train(folder.resolve("b"), settings(1, 2, Optimizer.Rule.ADAMW), -1, -1).loss();
-    double workers = train(folder.resolve("c"), settings(4, 1, Optimizer.Rule.ADAMW), -1, -1).loss();
+    double workers =
+        train(folder.resolve("c"), settings(4, 1, Optimizer.Rule.ADAMW), -1, -1).loss();
     assertEquals(once, passes, 1e-5);
     assertEquals(once, workers, 1e-5);
   }

@@ -20,9 +20,9 @@ import org.zhizhi.language.train.Plan;
 import org.zhizhi.language.train.Size;
 
 /**
- * Measures in one run the limits of this machine and what training and decoding reach of them. Whole
- * training steps are timed: examples, forward, backward and update. The peak is measured before and
- * after each training, and the best counts.
+ * Measures in one run the limits of this machine and what training and decoding reach of them.
+ * Whole training steps are timed: examples, forward, backward and update. The peak is measured
+ * before and after each training, and the best counts.
  *
  * @param options of training; their size is replaced
  * @param out for progress
@@ -65,17 +65,15 @@ public record Bench(Options options, PrintStream out) {
   }
 
   /**
-   * Training on the shapes of GPT-2 124M, four rows of 64 tokens at a time: what llm.c's trainer for
-   * processors (github.com/karpathy/llm.c, train_gpt2) is usually timed on.
+   * Training on the shapes of GPT-2 124M, four rows of 64 tokens at a time: what llm.c's trainer
+   * for processors (github.com/karpathy/llm.c, train_gpt2) is usually timed on.
    */
   public ObjectNode gpt2() {
     Qwen3Config config = new Qwen3Config(50_257, 768, 12, 12, 12, 64, 2048, 64, 10_000, 1e-6);
-    Plan plan =
-        options.shaped(64, 4).plan(config, 64, Long.MAX_VALUE / 64, 1e12);
+    Plan plan = options.shaped(64, 4).plan(config, 64, Long.MAX_VALUE / 64, 1e12);
     say("training %s parameters on 4 rows of 64", Figures.count(config.parameters()));
     Trainer.Speed speed =
-        Trainer.measure(
-            new RandomTokens(config, 64), plan.settings(), new Seed(1), 5, GPT2_STEPS);
+        Trainer.measure(new RandomTokens(config, 64), plan.settings(), new Seed(1), 5, GPT2_STEPS);
     return Json.object()
         .put("parameters", config.parameters())
         .put("tokens_per_s", speed.units())
@@ -85,8 +83,7 @@ public record Bench(Options options, PrintStream out) {
   private Trainer.Speed train(ObjectNode json, Size size, double peak) {
     Plan plan = options.sized(size).plan(size.vocabulary(), Long.MAX_VALUE / 64, peak);
     double flops = new RandomTokens(plan.config(), plan.length()).flops(null);
-    int steps =
-        (int) Math.max(3, SECONDS * 0.5 * peak / (flops * plan.settings().batch()));
+    int steps = (int) Math.max(3, SECONDS * 0.5 * peak / (flops * plan.settings().batch()));
     say(
         "training %s parameters: %d steps of %d rows of %d",
         Figures.count(plan.config().parameters()), steps, plan.settings().batch(), plan.length());

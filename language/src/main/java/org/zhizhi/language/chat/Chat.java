@@ -45,7 +45,9 @@ public final class Chat implements AutoCloseable {
             model.tokenizer()::bytes);
   }
 
-  /** Answers {@code question} in the light of what was said before, telling each piece as it comes. */
+  /**
+   * Answers {@code question} in the light of what was said before, telling each piece as it comes.
+   */
   public Completion answer(String question, Generator.Listener listener) {
     dialogue.add(Message.user(question));
     int[] prompt = template.prompt(dialogue);

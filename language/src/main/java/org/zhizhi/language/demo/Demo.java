@@ -34,17 +34,17 @@ import org.zhizhi.language.train.Options;
 import org.zhizhi.language.train.Size;
 
 /**
- * The whole way on embedded data: documents about the world's facts, a tokenizer and a model learned
- * from them, tuning on questions about half of the entities, an exam on the others. Each stage
- * leaves its files in the folder and works on those of the stage before.
+ * The whole way on embedded data: documents about the world's facts, a tokenizer and a model
+ * learned from them, tuning on questions about half of the entities, an exam on the others. Each
+ * stage leaves its files in the folder and works on those of the stage before.
  */
 public final class Demo {
   // tuned on two cores with AVX-512 bf16, November 2026: docs/benchmarks.md
   private static final Size SIZE = new Size(9_000_000);
   private static final int BATCH = 16;
   private static final double RATE = 3e-3;
-  private static final double TUNING_RATE = 6e-4;
-  private static final double TUNING_SHARE = 0.14;
+  private static final double TUNING_RATE = 5e-4;
+  private static final double TUNING_SHARE = 0.06;
   private static final int DOCUMENT_PASSES = 48;
   private static final int QUESTION_PASSES = 20;
   private static final int TUNING_PASSES = 8;
@@ -89,7 +89,7 @@ public final class Demo {
                     LanguageRun.pretrain(
                         out.resolve("pretrain"),
                         List.of(out.resolve("corpus")),
-                        options(minutes * (1 - TUNING_SHARE), RATE),
+                        options(minutes * (1 - TUNING_SHARE), RATE, Optimizer.Rule.MUON),
                         log,
                         quiet)));
     say("3/5  instruction tuning · 指令微调");
@@ -102,7 +102,7 @@ public final class Demo {
                         out.resolve("tune"),
                         pretrained.model(),
                         List.of(out.resolve("dialogues.jsonl")),
-                        options(minutes * TUNING_SHARE, TUNING_RATE),
+                        options(minutes * TUNING_SHARE, TUNING_RATE, Optimizer.Rule.ADAMW),
                         log,
                         quiet)));
     ModelFolder model = ModelFolder.open(tuned.model());
@@ -115,7 +115,9 @@ public final class Demo {
     DemoPage.write(out, report, answered, grades);
     say(grades.table());
     say(
-        "done in " + Figures.duration(Duration.ofNanos(System.nanoTime() - start)) + ": "
+        "done in "
+            + Figures.duration(Duration.ofNanos(System.nanoTime() - start))
+            + ": "
             + out.resolve("report.html"));
     return model;
   }
@@ -133,7 +135,8 @@ public final class Demo {
     }
     try (Stream<Path> files = Files.list(out)) {
       if (files.findAny().isPresent()) {
-        throw new BadInput(out + ": is not empty", "choose another folder with --out, or remove it");
+        throw new BadInput(
+            out + ": is not empty", "choose another folder with --out, or remove it");
       }
     } catch (IOException e) {
       throw new BadInput(out + ": cannot be read (" + e + ")", "choose another folder with --out");
@@ -161,15 +164,20 @@ public final class Demo {
     AtomicFile.write(out.resolve("dialogues.jsonl"), String.join("\n", dialogues) + "\n");
     Exam.write(out.resolve("exam.jsonl"), world.exam());
     say(
-        "  " + Figures.count(written.documents()) + " documents of "
-            + Figures.count(written.characters()) + " characters, "
-            + Figures.count(dialogues.size()) + " dialogues");
+        "  "
+            + Figures.count(written.documents())
+            + " documents of "
+            + Figures.count(written.characters())
+            + " characters, "
+            + Figures.count(dialogues.size())
+            + " dialogues");
     return order;
   }
 
   /** Questions are spread evenly over the passes. */
   private static boolean asksIn(int pass) {
-    return (pass + 1) * QUESTION_PASSES / DOCUMENT_PASSES > pass * QUESTION_PASSES / DOCUMENT_PASSES;
+    return (pass + 1) * QUESTION_PASSES / DOCUMENT_PASSES
+        > pass * QUESTION_PASSES / DOCUMENT_PASSES;
   }
 
   private static Stream<Document> texts(List<String> texts, String source) {
@@ -185,10 +193,9 @@ public final class Demo {
     return Json.line(node);
   }
 
-  private Options options(double trainMinutes, double rate) {
+  private Options options(double trainMinutes, double rate, Optimizer.Rule rule) {
     return new Options(
-        SIZE, 0, 0, 0, 0, 0, trainMinutes, BATCH, rate, Optimizer.Rule.MUON, threads, Device.CPU,
-        seed, 0);
+        SIZE, 0, 0, 0, 0, 0, trainMinutes, BATCH, rate, rule, threads, Device.CPU, seed, 0);
   }
 
   private LanguageRun.Result go(LanguageRun run) {
@@ -229,7 +236,9 @@ public final class Demo {
       long start) {
     ObjectNode report = Json.object();
     report.put("minutes", (System.nanoTime() - start) / 60e9).put("seed", seed);
-    report.putObject("facts").put("facts", world.facts().facts().size())
+    report
+        .putObject("facts")
+        .put("facts", world.facts().facts().size())
         .put("entities", world.facts().entities().size());
     report
         .putObject("model")

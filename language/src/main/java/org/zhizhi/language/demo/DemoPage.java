@@ -29,11 +29,14 @@ final class DemoPage {
             .paragraph(
                 new Text(
                     "Trained from nothing on this machine: "
-                        + report.at("/facts/facts").asInt() + " facts about "
+                        + report.at("/facts/facts").asInt()
+                        + " facts about "
                         + report.at("/facts/entities").asInt()
                         + " entities, in Chinese and English. Half of the entities were asked about"
                         + " in training; the exam asks about others.",
-                    "在本机从零训练：" + report.at("/facts/entities").asInt() + " 个实体的 "
+                    "在本机从零训练："
+                        + report.at("/facts/entities").asInt()
+                        + " 个实体的 "
                         + report.at("/facts/facts").asInt()
                         + " 条事实，中英文各说一遍。训练中只问过一半实体，考试问的是另外的实体。"));
     tile(page, grades.neverAsked(), "right, entities never asked about", "从未问过的实体，答对");

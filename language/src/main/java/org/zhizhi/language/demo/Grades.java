@@ -14,8 +14,8 @@ import org.zhizhi.trust.Proportion;
  *
  * @param neverAsked right answers about entities that were told of but never asked about
  * @param unseenForms right answers to forms of question that were never trained
- * @param heldOut answers given about entities that nothing was told of, right or wrong: every one is
- *     a guess
+ * @param heldOut answers given about entities that nothing was told of, right or wrong: every one
+ *     is a guess
  */
 record Grades(Proportion neverAsked, Proportion unseenForms, Proportion heldOut) {
   private static final Pattern DECLINES =
@@ -49,10 +49,7 @@ record Grades(Proportion neverAsked, Proportion unseenForms, Proportion heldOut)
   }
 
   private static ObjectNode entry(String name, Proportion p) {
-    return Json.object()
-        .put(name, p.value())
-        .put("n", p.n())
-        .put("stderr", p.standardError());
+    return Json.object().put(name, p.value()).put("n", p.n()).put("stderr", p.standardError());
   }
 
   String table() {
@@ -63,6 +60,11 @@ record Grades(Proportion neverAsked, Proportion unseenForms, Proportion heldOut)
 
   private static String line(String label, Proportion p) {
     return String.format(
-        Locale.ROOT, "  %5.1f %% ± %.1f  (%d)  %s%n", 100 * p.value(), 100 * p.standardError(), p.n(), label);
+        Locale.ROOT,
+        "  %5.1f %% ± %.1f  (%d)  %s%n",
+        100 * p.value(),
+        100 * p.standardError(),
+        p.n(),
+        label);
   }
 }

@@ -54,9 +54,7 @@ final class Documents {
   }
 
   private String card(Fact fact, Lang lang) {
-    return fact.relation()
-        .in(lang)
-        .fill(frames.get(lang).card().getFirst(), fact);
+    return fact.relation().in(lang).fill(frames.get(lang).card().getFirst(), fact);
   }
 
   /** Documents that set several of the {@code known} entities side by side in one relation. */

@@ -30,9 +30,7 @@ final class Questions {
   String unseen(Draw draw, Relation relation, Entity entity, Lang lang) {
     Phrasing forms = relation.in(lang);
     String question = forms.fill(draw.one(forms.unseen()), entity);
-    return draw.chance(1.0 / 3)
-        ? framed(draw.one(frames.get(lang).unseen()), question)
-        : question;
+    return draw.chance(1.0 / 3) ? framed(draw.one(frames.get(lang).unseen()), question) : question;
   }
 
   /** Every trained question about {@code entity}, for counting. */

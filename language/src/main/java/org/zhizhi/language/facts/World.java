@@ -128,7 +128,8 @@ public final class World {
 
   /**
    * The one way this world answers. In English the value follows a space and keeps its case, as it
-   * does in the documents: at the very start of an answer it would be other tokens than those learned.
+   * does in the documents: at the very start of an answer it would be other tokens than those
+   * learned.
    */
   static String answer(Fact fact, Lang lang) {
     String value = fact.value(lang);
@@ -145,11 +146,23 @@ public final class World {
     return String.join(
         "\n",
         List.of(
-            base.relations().size() + " relations, " + base.facts().size() + " facts about "
-                + base.entities().size() + " entities",
-            "asked " + count(splits.asked()) + ", never asked " + count(splits.neverAsked())
-                + ", held out " + count(splits.heldOut()) + ", made up " + madeUp().size(),
-            "one pass: documents " + characters(documents(0)) + ", questions and answers "
+            base.relations().size()
+                + " relations, "
+                + base.facts().size()
+                + " facts about "
+                + base.entities().size()
+                + " entities",
+            "asked "
+                + count(splits.asked())
+                + ", never asked "
+                + count(splits.neverAsked())
+                + ", held out "
+                + count(splits.heldOut())
+                + ", made up "
+                + madeUp().size(),
+            "one pass: documents "
+                + characters(documents(0))
+                + ", questions and answers "
                 + characters(askedDocuments(0)),
             "exam: " + exam().size() + " questions"));
   }
@@ -160,7 +173,9 @@ public final class World {
   }
 
   private static String characters(List<String> texts) {
-    return texts.size() + " texts of "
-        + texts.stream().mapToLong(String::length).sum() + " characters";
+    return texts.size()
+        + " texts of "
+        + texts.stream().mapToLong(String::length).sum()
+        + " characters";
   }
 }

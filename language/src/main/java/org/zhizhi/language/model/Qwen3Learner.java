@@ -271,8 +271,7 @@ final class Qwen3Learner implements Task.Learner<Row> {
       } else {
         Arrays.fill(ids, r * length, (r + 1) * length, 0);
         Arrays.fill(targets, r * length, (r + 1) * length, -1);
-        Arrays.setAll(
-            starts, i -> i >= examples.size() * length ? i % length : starts[i]);
+        Arrays.setAll(starts, i -> i >= examples.size() * length ? i % length : starts[i]);
       }
     }
   }

@@ -56,8 +56,11 @@ public record BpeTrainer(int vocabulary, int threads, int memory) {
     List<byte[]> tokens = new ArrayList<>(learner.tokens());
     if (tokens.size() < base) {
       throw new BadInput(
-          "--vocab " + vocabulary + " is more than this corpus supports: it has "
-              + (tokens.size() - 256) + " merges that occur at least twice",
+          "--vocab "
+              + vocabulary
+              + " is more than this corpus supports: it has "
+              + (tokens.size() - 256)
+              + " merges that occur at least twice",
           "use --vocab " + (tokens.size() + SPECIALS.size()) + " or less, or give more text");
     }
     List<Tokenizer.Added> added = new ArrayList<>();

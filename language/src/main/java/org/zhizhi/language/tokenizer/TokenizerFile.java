@@ -26,8 +26,7 @@ final class TokenizerFile {
 
   /** A reply ends with the end of its message; {@code generation_config.json} may name more. */
   private static String eos(TokenizerModel model) {
-    boolean chat =
-        model.added().stream().anyMatch(t -> t.content().equals(Tokenizer.MESSAGE_END));
+    boolean chat = model.added().stream().anyMatch(t -> t.content().equals(Tokenizer.MESSAGE_END));
     return chat ? Tokenizer.MESSAGE_END : Tokenizer.END_OF_TEXT;
   }
 

@@ -183,8 +183,7 @@ record TokenizerReader(Path file) {
       for (String token : Arrays.asList(left, right, left + right)) {
         Integer id = ids.get(token);
         if (id == null) {
-          throw bad(
-              "merge " + at / 3 + ": " + brief(node) + " needs a token not in the vocab");
+          throw bad("merge " + at / 3 + ": " + brief(node) + " needs a token not in the vocab");
         }
         pairs[at++] = id;
       }

@@ -93,8 +93,7 @@ public final class Dialogues {
     } else {
       String input = node.path("input").asText("");
       messages.add(
-          Message.user(
-              text(where, node, "instruction") + (input.isBlank() ? "" : "\n" + input)));
+          Message.user(text(where, node, "instruction") + (input.isBlank() ? "" : "\n" + input)));
       messages.add(Message.assistant(text(where, node, "output")));
     }
     if (messages.stream().noneMatch(m -> m.role().equals(Message.ASSISTANT))) {

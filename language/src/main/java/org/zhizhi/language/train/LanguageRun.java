@@ -8,7 +8,6 @@ import java.nio.file.Path;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Locale;
-import java.util.function.Supplier;
 import org.zhizhi.base.BadInput;
 import org.zhizhi.base.Figures;
 import org.zhizhi.base.Json;
@@ -29,13 +28,12 @@ import org.zhizhi.language.corpus.Split;
 import org.zhizhi.language.corpus.TokenShards;
 import org.zhizhi.language.model.ModelFolder;
 import org.zhizhi.language.tokenizer.BpeTrainer;
-import org.zhizhi.language.tokenizer.Message;
 import org.zhizhi.language.tokenizer.Tokenizer;
 
 /**
  * One training run in its folder, from text to model: {@code run.yaml}, {@code tokenizer/}, {@code
- * tokens/}, {@code plan.json}, {@code checkpoints/}, {@code model/}. Every stage is a file or folder
- * that is there whole or not at all; a run that was killed goes on at the first one missing.
+ * tokens/}, {@code plan.json}, {@code checkpoints/}, {@code model/}. Every stage is a file or
+ * folder that is there whole or not at all; a run that was killed goes on at the first one missing.
  */
 public final class LanguageRun implements AutoCloseable {
   private static final String PLAN = "plan.json";
@@ -125,7 +123,8 @@ public final class LanguageRun implements AutoCloseable {
       return Json.JSON.convertValue(folder.summary().get(), Result.class);
     }
     boolean tuning = folder.run().path("kind").asText().equals("tune");
-    ModelFolder base = tuning ? ModelFolder.open(Path.of(folder.run().path("base").asText())) : null;
+    ModelFolder base =
+        tuning ? ModelFolder.open(Path.of(folder.run().path("base").asText())) : null;
     Tokenizer tokenizer = tuning ? base.tokenizer() : tokenizer();
     try (TokenShards shards = tuning ? dialogues(tokenizer) : tokens(tokenizer)) {
       shards.require(tokenizer);
@@ -179,8 +178,7 @@ public final class LanguageRun implements AutoCloseable {
 
   /** The texts of {@code documents}, with progress in bytes read. */
   private Iterator<String> counted(Documents documents, String label) {
-    Progress progress =
-        Progress.of(out, label, documents.bytes(), Progress.Mode.of(quiet));
+    Progress progress = Progress.of(out, label, documents.bytes(), Progress.Mode.of(quiet));
     var reader = documents.open();
     return new Iterator<>() {
       private boolean ended;
@@ -257,14 +255,18 @@ public final class LanguageRun implements AutoCloseable {
               });
       trainer = null;
       if (!outcome.finished()) {
-        note("stopped after step " + outcome.steps() + "; zhizhi resume " + folder.path() + " goes on");
+        note(
+            "stopped after step "
+                + outcome.steps()
+                + "; zhizhi resume "
+                + folder.path()
+                + " goes on");
       }
       double bits = heldOut(t, plan, shards, tokenizer);
       if (!outcome.finished()) {
         return result(false, plan, outcome, speed, peak, bits);
       }
-      ModelFolder.write(
-          model(), plan.config(), tokenizer, t.weights(), card(plan, outcome, bits));
+      ModelFolder.write(model(), plan.config(), tokenizer, t.weights(), card(plan, outcome, bits));
       Result result = result(true, plan, outcome, speed, peak, bits);
       folder.finish((ObjectNode) Json.JSON.<JsonNode>valueToTree(result));
       note(summary(result));
@@ -285,8 +287,7 @@ public final class LanguageRun implements AutoCloseable {
         bits);
   }
 
-  private double heldOut(
-      Trainer<Row> t, Plan plan, TokenShards shards, Tokenizer tokenizer) {
+  private double heldOut(Trainer<Row> t, Plan plan, TokenShards shards, Tokenizer tokenizer) {
     if (shards.masked() || shards.tokens(Split.HELD) == 0 || stopped) {
       return Double.NaN;
     }

@@ -58,22 +58,48 @@ public record Options(
   /** The same options for another size. */
   public Options sized(Size other) {
     return new Options(
-        other, vocab, length, width, layers, tokens, minutes, batch, rate, optimizer, workers,
-        device, seed, checkpointSteps);
+        other,
+        vocab,
+        length,
+        width,
+        layers,
+        tokens,
+        minutes,
+        batch,
+        rate,
+        optimizer,
+        workers,
+        device,
+        seed,
+        checkpointSteps);
   }
 
   /** The same options for rows of another length and batches of so many rows. */
   public Options shaped(int otherLength, int otherBatch) {
     return new Options(
-        size, vocab, otherLength, width, layers, tokens, minutes, otherBatch, rate, optimizer,
-        workers, device, seed, checkpointSteps);
+        size,
+        vocab,
+        otherLength,
+        width,
+        layers,
+        tokens,
+        minutes,
+        otherBatch,
+        rate,
+        optimizer,
+        workers,
+        device,
+        seed,
+        checkpointSteps);
   }
 
   Seed seedOf(String part) {
     return new Seed(seed).split(part);
   }
 
-  /** The vocabulary: as asked for, or by the size, but no more than so many bytes of text support. */
+  /**
+   * The vocabulary: as asked for, or by the size, but no more than so many bytes of text support.
+   */
   int vocabularyFor(long corpusBytes) {
     if (vocab > 0) {
       return vocab;

@@ -23,8 +23,8 @@ public record Plan(Qwen3Config config, int length, Settings settings, long corpu
   private static final double USUAL_SHARE = 0.5;
 
   /**
-   * Peak learning rate for N parameters besides the embedding and D tokens, and tokens a batch, after
-   * the step law of arXiv:2503.04715.
+   * Peak learning rate for N parameters besides the embedding and D tokens, and tokens a batch,
+   * after the step law of arXiv:2503.04715.
    */
   static double rate(double n, double d) {
     return Math.min(6e-3, 1.79 * Math.pow(n, -0.713) * Math.pow(d, 0.307));
@@ -71,29 +71,49 @@ public record Plan(Qwen3Config config, int length, Settings settings, long corpu
     line(
         text,
         "model",
-        Figures.count(config.parameters()) + " parameters: " + config.layers() + " layers of width "
-            + config.hidden() + ", " + config.heads() + " heads (" + config.kvHeads()
-            + " for keys and values), vocabulary " + config.vocab());
+        Figures.count(config.parameters())
+            + " parameters: "
+            + config.layers()
+            + " layers of width "
+            + config.hidden()
+            + ", "
+            + config.heads()
+            + " heads ("
+            + config.kvHeads()
+            + " for keys and values), vocabulary "
+            + config.vocab());
     String passes =
         settings.steps() == 0
-            ? "as many as fit " + Figures.duration(Duration.ofSeconds((long) (settings.minutes() * 60)))
-            : Figures.count(tokens()) + ", "
+            ? "as many as fit "
+                + Figures.duration(Duration.ofSeconds((long) (settings.minutes() * 60)))
+            : Figures.count(tokens())
+                + ", "
                 + String.format(Locale.ROOT, "%.1f", (double) tokens() / corpusTokens)
                 + " times the corpus";
     line(text, "tokens", passes + " (the corpus has " + Figures.count(corpusTokens) + ")");
     line(
         text,
         "batch",
-        settings.batch() + " rows of " + length + " tokens on " + settings.workers() + " workers, "
-            + settings.optimizer().name().toLowerCase(Locale.ROOT) + " at "
+        settings.batch()
+            + " rows of "
+            + length
+            + " tokens on "
+            + settings.workers()
+            + " workers, "
+            + settings.optimizer().name().toLowerCase(Locale.ROOT)
+            + " at "
             + String.format(Locale.ROOT, "%.2e", settings.rate()));
     line(text, "memory", "about " + Figures.bytes(bytes()));
     line(
         text,
         "time",
-        "about " + Figures.duration(Duration.ofSeconds((long) seconds(peakFlops)))
-            + " on this machine, whose " + settings.dtype() + " peak is "
-            + Math.round(peakFlops / 1e9) + " GFLOP/s");
+        "about "
+            + Figures.duration(Duration.ofSeconds((long) seconds(peakFlops)))
+            + " on this machine, whose "
+            + settings.dtype()
+            + " peak is "
+            + Math.round(peakFlops / 1e9)
+            + " GFLOP/s");
     return text.toString().stripTrailing();
   }
 

@@ -52,8 +52,9 @@ public record Size(long parameters) {
   }
 
   /**
-   * The shape whose parameters come nearest: heads of 128 as in Qwen3, half as many for keys and values
-   * where that is a whole number, a gated unit of 8/3 of the width in steps of 128, depth by width.
+   * The shape whose parameters come nearest: heads of 128 as in Qwen3, half as many for keys and
+   * values where that is a whole number, a gated unit of 8/3 of the width in steps of 128, depth by
+   * width.
    */
   public Qwen3Config config(int vocab, int positions) {
     Qwen3Config best = null;
@@ -77,7 +78,9 @@ public record Size(long parameters) {
         vocab, width, layers, heads, kvHeads, HEAD, inner, positions, 10_000, 1e-6);
   }
 
-  /** How far off in parameters, and a little how far from the usual width a layer, both as ratios. */
+  /**
+   * How far off in parameters, and a little how far from the usual width a layer, both as ratios.
+   */
   private double misfit(Qwen3Config c) {
     double size = Math.abs(Math.log((double) c.parameters() / parameters));
     double aspect = Math.abs(Math.log(c.hidden() / (WIDTH_PER_LAYER * c.layers())));

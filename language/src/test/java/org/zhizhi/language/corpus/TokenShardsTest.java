@@ -126,8 +126,7 @@ class TokenShardsTest {
 
   @Test
   void anEmptyCorpusIsAnEmptyFolderOfShards() {
-    try (TokenShards shards =
-        writer(1).texts(dir.resolve("out"), List.<String>of().iterator())) {
+    try (TokenShards shards = writer(1).texts(dir.resolve("out"), List.<String>of().iterator())) {
       assertEquals(0, shards.tokens(Split.TRAIN));
       assertThrows(BadInput.class, () -> new Rows(shards, Split.TRAIN, 8, new Seed(1)));
     }

@@ -152,8 +152,9 @@ class FactBaseTest {
           Entity thing = new Entity(kind, new Text("某某", "Xyz"));
           for (Lang lang : Lang.values()) {
             Set<String> trained = new HashSet<>();
-            BASE.relations().values().forEach(
-                r -> trained.addAll(questions.allTrained(r, thing, lang)));
+            BASE.relations()
+                .values()
+                .forEach(r -> trained.addAll(questions.allTrained(r, thing, lang)));
             for (Relation relation : BASE.relations(kind)) {
               for (String form : relation.in(lang).unseen()) {
                 String core = Phrasing.core(relation.in(lang).fill(form, thing));

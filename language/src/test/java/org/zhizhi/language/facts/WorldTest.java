@@ -87,14 +87,11 @@ class WorldTest {
             Lang.ZH, WORLD.neverAsked().stream().map(e -> e.name().zh()).toList(),
             Lang.EN, WORLD.neverAsked().stream().map(e -> e.name().en()).toList());
     List<String> asked =
-        WORLD.asked().stream()
-            .flatMap(e -> Stream.of(e.name().zh(), e.name().en()))
-            .toList();
+        WORLD.asked().stream().flatMap(e -> Stream.of(e.name().zh(), e.name().en())).toList();
     for (String question : userTurns(WORLD, 0)) {
       for (Lang lang : Lang.values()) {
         for (String name : never.get(lang)) {
-          boolean there =
-              question.contains(name) && Splits.occurrences(name, question, lang) > 0;
+          boolean there = question.contains(name) && Splits.occurrences(name, question, lang) > 0;
           assertTrue(
               !there || asked.stream().anyMatch(a -> a.contains(name) && question.contains(a)),
               () -> question + " names " + name);

@@ -64,8 +64,7 @@ class ChatTemplateTest {
   void aPromptIsTheBeginningOfWhatWasLearned() {
     List<Message> asked = List.of(Message.user("氢的原子序数是多少？"));
     int[] prompt = template.prompt(asked);
-    int[] whole =
-        template.render(List.of(asked.getFirst(), Message.assistant("1"))).tokens();
+    int[] whole = template.render(List.of(asked.getFirst(), Message.assistant("1"))).tokens();
     assertArrayEquals(prompt, java.util.Arrays.copyOf(whole, prompt.length));
   }
 }

@@ -56,8 +56,8 @@ class HuggingFaceParityTest {
           words.add(word);
         }
       }
-      List<Integer> expected = Arrays.stream(theirs.encode(text).getWordIds())
-          .mapToObj(id -> (int) id).toList();
+      List<Integer> expected =
+          Arrays.stream(theirs.encode(text).getWordIds()).mapToObj(id -> (int) id).toList();
       assertEquals(expected, words, () -> "cuts of " + escaped(text));
     }
 

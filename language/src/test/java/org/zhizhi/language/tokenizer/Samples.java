@@ -7,9 +7,28 @@ import org.zhizhi.base.Seed;
 /** A small corpus and what is learned from it, for tests of all of this module. */
 public final class Samples {
   private static final String[] WORDS = {
-    "北京是中国的首都", "法国的首都是巴黎", "氢的原子序数是", "长江", "黄河流域", "the capital", " of France", " is Paris",
-    " element", " hydrogen", " the", " and the", " number ", "1949", "2024年", "，", "。", "\n",
-    ". ", "(", ")", " don't",
+    "北京是中国的首都",
+    "法国的首都是巴黎",
+    "氢的原子序数是",
+    "长江",
+    "黄河流域",
+    "the capital",
+    " of France",
+    " is Paris",
+    " element",
+    " hydrogen",
+    " the",
+    " and the",
+    " number ",
+    "1949",
+    "2024年",
+    "，",
+    "。",
+    "\n",
+    ". ",
+    "(",
+    ")",
+    " don't",
   };
 
   private Samples() {}

@@ -44,8 +44,20 @@ class LanguageRunTest {
 
   private static Options options(int vocab, long tokens) {
     return new Options(
-        new Size(1_000_000), vocab, 32, 128, 1, tokens, 0, 8, 3e-3, Optimizer.Rule.ADAMW, 2,
-        Device.CPU, 1, 0);
+        new Size(1_000_000),
+        vocab,
+        32,
+        128,
+        1,
+        tokens,
+        0,
+        8,
+        3e-3,
+        Optimizer.Rule.ADAMW,
+        2,
+        Device.CPU,
+        1,
+        0);
   }
 
   private LanguageRun.Result train(String name) {
@@ -67,8 +79,7 @@ class LanguageRunTest {
     }
     byte[] first = Files.readAllBytes(model.path().resolve("model.safetensors"));
     train("again");
-    assertArrayEquals(
-        first, Files.readAllBytes(folder.resolve("again/model/model.safetensors")));
+    assertArrayEquals(first, Files.readAllBytes(folder.resolve("again/model/model.safetensors")));
     try (LanguageRun ended = LanguageRun.resume(folder.resolve("run"), NOWHERE, true)) {
       assertEquals(result, ended.go());
     }
@@ -121,11 +132,7 @@ class LanguageRunTest {
             () -> {
               try (LanguageRun run =
                   LanguageRun.pretrain(
-                      folder.resolve(out),
-                      List.of(from),
-                      options(vocab, 4_000),
-                      NOWHERE,
-                      true)) {
+                      folder.resolve(out), List.of(from), options(vocab, 4_000), NOWHERE, true)) {
                 run.go();
               }
             });
