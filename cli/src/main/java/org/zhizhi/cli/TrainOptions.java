@@ -97,7 +97,7 @@ final class TrainOptions {
   /** The options as they are when none is given. */
   Options defaults(CommonOptions common) {
     size = "10m";
-    return options(common);
+    return training(common);
   }
 
   private static void require(String option, boolean holds, Number value) {

@@ -26,7 +26,7 @@ public final class Team implements AutoCloseable {
 
   private static final int SHUT = -1;
 
-  private final Helper[] helpers;
+  private final Member[] helpers;
 
   /** Helpers inside the present loop, or {@link #SHUT} between loops. */
   private final AtomicInteger inside = new AtomicInteger(SHUT);
@@ -48,9 +48,9 @@ public final class Team implements AutoCloseable {
     if (threads < 1) {
       throw new IllegalArgumentException("a team needs at least 1 thread, not " + threads);
     }
-    helpers = new Helper[threads - 1];
+    helpers = new Member[threads - 1];
     for (int i = 0; i < helpers.length; i++) {
-      helpers[i] = new Helper("team-" + (i + 1));
+      helpers[i] = new Member("team-" + (i + 1));
       helpers[i].start();
     }
   }
@@ -129,7 +129,7 @@ public final class Team implements AutoCloseable {
 
   private void wake() {
     round++;
-    for (Helper helper : helpers) {
+    for (Member helper : helpers) {
       if (helper.asleep) {
         LockSupport.unpark(helper);
       }
@@ -147,10 +147,10 @@ public final class Team implements AutoCloseable {
     }
   }
 
-  private final class Helper extends Thread {
+  private final class Member extends Thread {
     volatile boolean asleep;
 
-    Helper(String name) {
+    Member(String name) {
       super(name);
       setDaemon(true);
     }
