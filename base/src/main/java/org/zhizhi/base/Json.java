@@ -70,6 +70,15 @@ public final class Json {
     }
   }
 
+  /** Indented JSON. */
+  public static String pretty(Object value) {
+    try {
+      return JSON.writerWithDefaultPrettyPrinter().writeValueAsString(value);
+    } catch (JsonProcessingException e) {
+      throw new IllegalArgumentException(e);
+    }
+  }
+
   private static ObjectMapper mapper(Path file) {
     String name = file.getFileName().toString();
     return name.endsWith(".yaml") || name.endsWith(".yml") ? YAML : JSON;

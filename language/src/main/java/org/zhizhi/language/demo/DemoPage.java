@@ -3,7 +3,6 @@ package org.zhizhi.language.demo;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import org.zhizhi.base.Figures;
@@ -11,8 +10,8 @@ import org.zhizhi.base.page.Chart;
 import org.zhizhi.base.page.Page;
 import org.zhizhi.base.page.Table;
 import org.zhizhi.base.page.Text;
-import org.zhizhi.engine.run.Metrics;
 import org.zhizhi.language.facts.ExamItem;
+import org.zhizhi.language.train.RunPage;
 import org.zhizhi.trust.Interval;
 import org.zhizhi.trust.Proportion;
 
@@ -84,8 +83,9 @@ final class DemoPage {
     mistakes(page, answered);
 
     page.section(new Text("Training", "训练"));
-    curve(page, folder.resolve("pretrain"), new Text("Pretraining loss", "预训练损失"));
-    curve(page, folder.resolve("tune"), new Text("Tuning loss", "微调损失"));
+    RunPage.curve(
+        page, folder.resolve("pretrain"), "loss", new Text("Pretraining loss", "预训练损失"), true);
+    RunPage.curve(page, folder.resolve("tune"), "loss", new Text("Tuning loss", "微调损失"), true);
 
     page.section(new Text("Time", "用时"));
     Table times = Table.of(new Text("stage", "阶段"), new Text("time", "用时"));
@@ -151,29 +151,5 @@ final class DemoPage {
         (a.right() ? "✓ " : "✗ ") + a.answer(),
         a.item().answers().isEmpty() ? "—" : a.item().answers().getFirst(),
         String.format(Locale.ROOT, "%.2f", a.confidence()));
-  }
-
-  private static void curve(Page page, Path run, Text title) {
-    List<JsonNode> lines = Metrics.read(run);
-    int stride = Math.max(1, lines.size() / 300);
-    List<double[]> points = new ArrayList<>();
-    double smooth = Double.NaN;
-    for (int i = 0; i < lines.size(); i++) {
-      double loss = lines.get(i).path("loss").asDouble();
-      smooth = Double.isNaN(smooth) ? loss : smooth + 0.1 * (loss - smooth);
-      if (i % stride == 0) {
-        points.add(new double[] {lines.get(i).path("step").asDouble(), smooth});
-      }
-    }
-    if (points.size() < 2) {
-      return;
-    }
-    page.chart(
-        Chart.lines(title, new Text("step", "步"), new Text("nats per token", "每词元 nat"))
-            .logY()
-            .series(
-                new Text("loss", "损失"),
-                points.stream().mapToDouble(p -> p[0]).toArray(),
-                points.stream().mapToDouble(p -> p[1]).toArray()));
   }
 }

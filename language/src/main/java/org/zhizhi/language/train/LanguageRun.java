@@ -268,6 +268,7 @@ public final class LanguageRun implements AutoCloseable {
       }
       ModelFolder.write(model(), plan.config(), tokenizer, t.weights(), card(plan, outcome, bits));
       Result result = result(true, plan, outcome, speed, peak, bits);
+      RunPage.write(folder.path(), result, plan);
       folder.finish((ObjectNode) Json.JSON.<JsonNode>valueToTree(result));
       note(summary(result));
       return result;
