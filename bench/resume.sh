@@ -6,12 +6,11 @@ set -euo pipefail
 cd "$(dirname "${BASH_SOURCE[0]}")/.."
 out=$1 src=$2 trials=${3:-20}
 mkdir -p "$out"
-train() {
-  ./zhizhi train "$src" --size 1m --vocab 1024 --length 64 --tokens 200000 --batch 32 --checkpoint-steps 7 --quiet --out "$1"
-}
+# no function around the start: $! must be the process itself, which ./zhizhi becomes
+train=(./zhizhi train "$src" --size 1m --vocab 1024 --length 64 --tokens 80000 --batch 32 --checkpoint-steps 7 --quiet --out)
 sum() { sha256sum "$1/model/model.safetensors" | cut -d' ' -f1; }
 began=$(date +%s%N)
-train "$out/whole"
+"${train[@]}" "$out/whole"
 took=$((($(date +%s%N) - began) / 1000000))
 whole=$(sum "$out/whole")
 echo "uninterrupted: $whole in $took ms"
@@ -19,14 +18,14 @@ RANDOM=7
 for trial in $(seq "$trials"); do
   run=$out/killed-$trial kills=0
   rm -rf "$run"
-  train "$run" &
+  "${train[@]}" "$run" &
   while :; do
     sleep "$(awk -v r=$RANDOM -v t=$took 'BEGIN { printf "%.3f", 0.4 + r / 32768 * t / 1000 }')"
     kill -9 $! 2>/dev/null && kills=$((kills + 1)) || true
     if wait $! 2>/dev/null; then break; fi
     if [ ! -f "$run/run.yaml" ]; then # killed before there was anything to resume
       rm -rf "$run"
-      train "$run" &
+      "${train[@]}" "$run" &
     elif [ $kills -lt 3 ]; then
       ./zhizhi resume "$run" --quiet &
     else
