@@ -30,6 +30,10 @@ import org.zhizhi.language.train.Size;
 public record Bench(Options options, PrintStream out) {
   private static final long BANDWIDTH_BLOCK = 2L << 30;
   private static final int PASSES = 6;
+
+  /** Small beside what a long run would take, so that a few steps are soon done. */
+  private static final long BATCH_TOKENS = 16_384;
+
   private static final double SECONDS = 20;
   private static final int GPT2_STEPS = 30;
 
@@ -81,7 +85,12 @@ public record Bench(Options options, PrintStream out) {
   }
 
   private Trainer.Speed train(ObjectNode json, Size size, double peak) {
-    Plan plan = options.sized(size).plan(size.vocabulary(), Long.MAX_VALUE / 64, peak);
+    int rows = (int) Math.max(options.workers(), BATCH_TOKENS / size.length());
+    Plan plan =
+        options
+            .sized(size)
+            .shaped(size.length(), rows)
+            .plan(size.vocabulary(), Long.MAX_VALUE / 64, peak);
     double flops = new RandomTokens(plan.config(), plan.length()).flops(null);
     int steps = (int) Math.max(3, SECONDS * 0.5 * peak / (flops * plan.settings().batch()));
     say(

@@ -53,7 +53,10 @@ public final class RunPage {
     page.write(run.resolve("report.html"));
   }
 
-  /** Adds the curve of one metric of a run, smoothed over about ten steps; nothing where it is short. */
+  /**
+   * Adds the curve of one metric of a run, smoothed over about ten steps; nothing where it is
+   * short.
+   */
   public static void curve(Page page, Path run, String metric, Text title, boolean logarithmic) {
     List<JsonNode> lines = Metrics.read(run);
     int stride = Math.max(1, lines.size() / POINTS);
