@@ -88,7 +88,7 @@ public final class LanguageRun implements AutoCloseable {
   public static LanguageRun tune(
       Path path, Path base, List<Path> sources, Options options, PrintStream out, boolean quiet) {
     ModelFolder.open(base);
-    Dialogues.read(sources).hasNext(); // refuses what it cannot read before anything is written
+    Dialogues.read(sources); // refuses what it cannot read before anything is written
     ObjectNode run = describe("tune", options);
     run.put("base", base.toAbsolutePath().toString());
     sources.forEach(s -> run.withArray("sources").add(s.toAbsolutePath().toString()));
