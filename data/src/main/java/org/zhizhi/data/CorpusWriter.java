@@ -9,6 +9,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Iterator;
 import java.util.Locale;
+import java.util.TreeMap;
 import org.zhizhi.base.AtomicFile;
 import org.zhizhi.base.BadInput;
 import org.zhizhi.base.Json;
@@ -87,6 +88,13 @@ public final class CorpusWriter {
             .put("source", document.source())
             .put("lang", document.lang())
             .put("license", document.license());
+    if (!Double.isNaN(document.quality())) {
+      line.put("quality", document.quality());
+    }
+    if (!document.meta().isEmpty()) {
+      ObjectNode meta = line.putObject("meta");
+      new TreeMap<>(document.meta()).forEach(meta::put);
+    }
     return (Json.line(line) + "\n").getBytes(StandardCharsets.UTF_8);
   }
 }

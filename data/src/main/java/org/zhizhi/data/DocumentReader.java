@@ -9,8 +9,10 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.util.Iterator;
 import java.util.List;
+import java.util.Map;
 import java.util.NoSuchElementException;
 import java.util.Optional;
+import java.util.TreeMap;
 import org.zhizhi.base.BadInput;
 
 /** A position in {@link Documents}: gives them one after the other. */
@@ -219,7 +221,31 @@ public final class DocumentReader implements Iterator<Document>, AutoCloseable {
         text,
         field(record, "source", file.name()),
         field(record, "lang", ""),
-        field(record, "license", ""));
+        field(record, "license", ""),
+        quality(record),
+        meta(record));
+  }
+
+  private double quality(JsonNode record) {
+    JsonNode value = record.path("quality");
+    if (value.isMissingNode() || value.isNull()) {
+      return Double.NaN;
+    }
+    if (!value.isNumber()) {
+      throw bad("has a field \"quality\" that is no number");
+    }
+    return value.doubleValue();
+  }
+
+  /** The values that are texts or numbers; whatever else stands there is not ours. */
+  private static Map<String, String> meta(JsonNode record) {
+    Map<String, String> meta = new TreeMap<>();
+    for (Map.Entry<String, JsonNode> entry : record.path("meta").properties()) {
+      if (entry.getValue().isValueNode() && !entry.getValue().isNull()) {
+        meta.put(entry.getKey(), entry.getValue().asText());
+      }
+    }
+    return meta;
   }
 
   private String nextId() {
