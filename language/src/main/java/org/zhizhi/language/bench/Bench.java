@@ -12,6 +12,7 @@ import org.zhizhi.engine.kernel.Bandwidth;
 import org.zhizhi.engine.kernel.Team;
 import org.zhizhi.engine.machine.Peak;
 import org.zhizhi.engine.tensor.DType;
+import org.zhizhi.engine.train.Optimizer;
 import org.zhizhi.engine.train.Trainer;
 import org.zhizhi.language.generate.DecodeBenchmark;
 import org.zhizhi.language.model.Qwen3Config;
@@ -31,8 +32,8 @@ public record Bench(Options options, PrintStream out) {
   private static final long BANDWIDTH_BLOCK = 2L << 30;
   private static final int PASSES = 6;
 
-  /** Small beside what a long run would take, so that a few steps are soon done. */
-  private static final long BATCH_TOKENS = 16_384;
+  /** Bounds a batch where the size's own would make a step last minutes. */
+  private static final long MOST_BATCH_TOKENS = 65_536;
 
   private static final double SECONDS = 20;
   private static final int GPT2_STEPS = 30;
@@ -70,11 +71,11 @@ public record Bench(Options options, PrintStream out) {
 
   /**
    * Training on the shapes of GPT-2 124M, four rows of 64 tokens at a time: what llm.c's trainer
-   * for processors (github.com/karpathy/llm.c, train_gpt2) is usually timed on.
+   * for processors (github.com/karpathy/llm.c, train_gpt2) is usually timed on; by AdamW, as there.
    */
   public ObjectNode gpt2() {
     Qwen3Config config = new Qwen3Config(50_257, 768, 12, 12, 12, 64, 2048, 64, 10_000, 1e-6);
-    Plan plan = options.shaped(64, 4).plan(config, 64, Long.MAX_VALUE / 64, 1e12);
+    Plan plan = options.ruled(Optimizer.Rule.ADAMW).shaped(64, 4).plan(config, 64, Long.MAX_VALUE / 64, 1e12);
     say("training %s parameters on 4 rows of 64", Figures.count(config.parameters()));
     Trainer.Speed speed =
         Trainer.measure(new RandomTokens(config, 64), plan.settings(), new Seed(1), 5, GPT2_STEPS);
@@ -85,14 +86,15 @@ public record Bench(Options options, PrintStream out) {
   }
 
   private Trainer.Speed train(ObjectNode json, Size size, double peak) {
-    int rows = (int) Math.max(options.workers(), BATCH_TOKENS / size.length());
+    Plan usual = options.sized(size).plan(size.vocabulary(), Long.MAX_VALUE / 64, peak);
+    int rows = (int) Math.min(usual.settings().batch(), MOST_BATCH_TOKENS / usual.length());
     Plan plan =
         options
             .sized(size)
-            .shaped(size.length(), rows)
+            .shaped(usual.length(), Math.max(options.workers(), rows))
             .plan(size.vocabulary(), Long.MAX_VALUE / 64, peak);
     double flops = new RandomTokens(plan.config(), plan.length()).flops(null);
-    int steps = (int) Math.max(3, SECONDS * 0.5 * peak / (flops * plan.settings().batch()));
+    int steps = (int) Math.max(2, SECONDS * 0.5 * peak / (flops * plan.settings().batch()));
     say(
         "training %s parameters: %d steps of %d rows of %d",
         Figures.count(plan.config().parameters()), steps, plan.settings().batch(), plan.length());
@@ -101,7 +103,7 @@ public record Bench(Options options, PrintStream out) {
             new RandomTokens(plan.config(), plan.length()),
             plan.settings(),
             new Seed(1),
-            Math.max(2, steps / 3),
+            Math.max(1, steps / 4),
             steps);
     json.withArray("train")
         .addObject()

@@ -94,6 +94,25 @@ public record Options(
         checkpointSteps);
   }
 
+  /** The same options under another rule of the update. */
+  public Options ruled(Optimizer.Rule other) {
+    return new Options(
+        size,
+        vocab,
+        length,
+        width,
+        layers,
+        tokens,
+        minutes,
+        batch,
+        rate,
+        other,
+        workers,
+        device,
+        seed,
+        checkpointSteps);
+  }
+
   Seed seedOf(String part) {
     return new Seed(seed).split(part);
   }
