@@ -15,7 +15,9 @@ import org.zhizhi.engine.tensor.DType;
 import org.zhizhi.engine.train.Optimizer;
 import org.zhizhi.engine.train.Trainer;
 import org.zhizhi.language.generate.DecodeBenchmark;
+import org.zhizhi.language.model.Qwen3;
 import org.zhizhi.language.model.Qwen3Config;
+import org.zhizhi.language.train.NextToken;
 import org.zhizhi.language.train.Options;
 import org.zhizhi.language.train.Plan;
 import org.zhizhi.language.train.Size;
@@ -78,11 +80,15 @@ public record Bench(Options options, PrintStream out) {
     Plan plan = options.ruled(Optimizer.Rule.ADAMW).shaped(64, 4).plan(config, 64, Long.MAX_VALUE / 64, 1e12);
     say("training %s parameters on 4 rows of 64", Figures.count(config.parameters()));
     Trainer.Speed speed =
-        Trainer.measure(new RandomTokens(config, 64), plan.settings(), new Seed(1), 5, GPT2_STEPS);
+        Trainer.measure(onNoise(config, 64), plan.settings(), new Seed(1), 5, GPT2_STEPS);
     return Json.object()
         .put("parameters", config.parameters())
         .put("tokens_per_s", speed.units())
         .put("gflops", speed.flops() / 1e9);
+  }
+
+  private static NextToken onNoise(Qwen3Config config, int length) {
+    return new NextToken(config, length, new Noise(config.vocab(), length));
   }
 
   private Trainer.Speed train(ObjectNode json, Size size, double peak) {
@@ -93,14 +99,14 @@ public record Bench(Options options, PrintStream out) {
             .sized(size)
             .shaped(usual.length(), Math.max(options.workers(), rows))
             .plan(size.vocabulary(), Long.MAX_VALUE / 64, peak);
-    double flops = new RandomTokens(plan.config(), plan.length()).flops(null);
+    double flops = Qwen3.flopsPerRow(plan.config(), plan.length());
     int steps = (int) Math.max(2, SECONDS * 0.5 * peak / (flops * plan.settings().batch()));
     say(
         "training %s parameters: %d steps of %d rows of %d",
         Figures.count(plan.config().parameters()), steps, plan.settings().batch(), plan.length());
     Trainer.Speed speed =
         Trainer.measure(
-            new RandomTokens(plan.config(), plan.length()),
+            onNoise(plan.config(), plan.length()),
             plan.settings(),
             new Seed(1),
             Math.max(1, steps / 4),

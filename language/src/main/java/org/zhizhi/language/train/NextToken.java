@@ -29,15 +29,19 @@ import org.zhizhi.language.tokenizer.Tokenizer;
 public final class NextToken implements Task<Row> {
   private final Qwen3Config config;
   private final int length;
-  private final Rows rows;
+  private final Examples<Row> rows;
 
   /**
    * @param length tokens in a row
    */
-  public NextToken(Qwen3Config config, TokenShards shards, int length, Seed seed) {
+  public NextToken(Qwen3Config config, int length, Examples<Row> rows) {
     this.config = config;
     this.length = length;
-    this.rows = new Rows(shards, Split.TRAIN, length, seed);
+    this.rows = rows;
+  }
+
+  NextToken(Qwen3Config config, TokenShards shards, int length, Seed seed) {
+    this(config, length, examples(new Rows(shards, Split.TRAIN, length, seed)));
   }
 
   @Override
@@ -47,6 +51,10 @@ public final class NextToken implements Task<Row> {
 
   @Override
   public Examples<Row> examples() {
+    return rows;
+  }
+
+  private static Examples<Row> examples(Rows rows) {
     return new Examples<>() {
       @Override
       public Row next() {
