@@ -4,6 +4,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.zhizhi.engine.tensor.Block;
+import org.zhizhi.engine.tensor.HostTensor;
 import org.zhizhi.engine.tensor.Memory;
 
 /**
@@ -50,5 +51,14 @@ public final class Layout {
    */
   public Block view(Memory memory, Block flat, String name, long... shape) {
     return memory.view(flat, offset(name), shape);
+  }
+
+  /** The part of {@code flat}, which lies on the host, that holds {@code parameter}; no copy. */
+  HostTensor slice(Block flat, Parameter parameter) {
+    int size = flat.dtype().bytes();
+    return new HostTensor(
+        flat.dtype(),
+        parameter.shape(),
+        flat.host().data().asSlice(offset(parameter.name()) * size, parameter.elements() * size));
   }
 }

@@ -11,8 +11,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
-import org.bytedeco.javacpp.PointerScope;
-import org.bytedeco.pytorch.global.torch;
 import org.zhizhi.base.BadInput;
 import org.zhizhi.base.HostMemory;
 import org.zhizhi.base.Json;
@@ -20,12 +18,10 @@ import org.zhizhi.base.Seed;
 import org.zhizhi.engine.file.Safetensors;
 import org.zhizhi.engine.file.TensorSource;
 import org.zhizhi.engine.kernel.Team;
-import org.zhizhi.engine.kernel.UpdateKernel;
 import org.zhizhi.engine.run.Checkpoints;
 import org.zhizhi.engine.run.Metrics;
 import org.zhizhi.engine.run.RunFolder;
 import org.zhizhi.engine.tensor.Block;
-import org.zhizhi.engine.tensor.DType;
 import org.zhizhi.engine.tensor.Device;
 import org.zhizhi.engine.tensor.HostTensor;
 import org.zhizhi.engine.tensor.Memory;
@@ -47,17 +43,9 @@ public final class Trainer<E> implements AutoCloseable {
   private final Settings settings;
   private final Layout layout;
   private final Team team;
-  private final Memory
-      memory; // on the host: masters, moments, gradients as the optimiser sees them
-  private final Memory device; // what learners compute with; on a processor the host's own blocks
-  private final Block compute;
-  private final Block deviceCompute;
+  private final Memory memory; // masters, moments and the rounded weights, on the host
   private final Optimizer optimizer;
-  private final List<Block> gradients = new ArrayList<>();
-  private final List<Block> deviceGradients = new ArrayList<>();
-  private final List<Block> sums = new ArrayList<>();
-  private final List<Task.Learner<E>> learners = new ArrayList<>();
-  private final List<UpdateKernel> kernels = new ArrayList<>();
+  private final Workers<E> workers;
   private final SpikeGuard guard = new SpikeGuard();
   private final AtomicBoolean stop = new AtomicBoolean();
 
@@ -120,49 +108,16 @@ public final class Trainer<E> implements AutoCloseable {
     this.layout = new Layout(task.parameters());
     this.team = new Team(settings.workers());
     this.memory = new Memory(Device.CPU);
-    this.device = new Memory(settings.device());
-    this.compute = memory.block(settings.dtype(), layout.elements());
-    this.deviceCompute = onDevice(compute);
+    Block compute = memory.block(settings.dtype(), layout.elements());
     this.optimizer = new Optimizer(layout, settings, memory, compute, team);
-    for (int w = 0; w < settings.workers(); w++) {
-      gradients.add(memory.block(settings.dtype(), layout.elements()));
-      deviceGradients.add(onDevice(gradients.get(w)));
-      if (settings.passes() > 1) {
-        sums.add(memory.block(DType.F32, layout.elements()));
-      }
-      kernels.add(new UpdateKernel());
-      learners.add(
-          task.learner(
-              settings.device(),
-              settings.dtype(),
-              layout,
-              deviceCompute,
-              deviceGradients.get(w),
-              settings.micro()));
-    }
+    this.workers = new Workers<>(task, settings, layout, compute, team);
     this.total = settings.steps();
   }
 
-  /** The block itself on a processor, a partner of its size on an accelerator. */
-  private Block onDevice(Block host) {
-    return settings.device() == Device.CPU ? host : device.block(host.dtype(), host.elements());
-  }
-
-  /**
-   * Rounds the masters and sends them to where they are computed with. The optimiser stays on the
-   * host (ZeRO-Offload, arXiv:2101.06840): gradients come down, weights go up, no more.
-   */
-  private void refresh() {
+  /** Rounds the masters and hands them to the workers. */
+  private void begin() {
     optimizer.refresh();
-    send(compute, deviceCompute);
-  }
-
-  private static void send(Block from, Block to) {
-    if (from != to) {
-      try (PointerScope scope = new PointerScope()) {
-        to.tensor().copy_(from.tensor());
-      }
-    }
+    workers.refresh();
   }
 
   /** A trainer for a new run, or for one that was interrupted: its newest checkpoint decides. */
@@ -177,7 +132,7 @@ public final class Trainer<E> implements AutoCloseable {
       } else {
         trainer.initialise(seed, start);
       }
-      trainer.refresh();
+      trainer.begin();
       return trainer;
     } catch (RuntimeException e) {
       trainer.close();
@@ -209,7 +164,7 @@ public final class Trainer<E> implements AutoCloseable {
       Task<E> task, Settings settings, Seed seed, int warmUp, int steps) {
     try (Trainer<E> trainer = new Trainer<>(task, settings)) {
       trainer.initialise(seed, Start.FRESH);
-      trainer.refresh();
+      trainer.begin();
       double units = 0;
       double flops = 0;
       long start = System.nanoTime();
@@ -308,10 +263,9 @@ public final class Trainer<E> implements AutoCloseable {
       batchUnits += task.units(example);
       flops += task.flops(example);
     }
-    double loss = learn(batch, 1.0 / Math.max(1, predictions)) / Math.max(1, predictions);
-    List<Block> learned = new ArrayList<>(sums);
-    learned.addAll(gradients);
-    double norm = optimizer.norm(learned);
+    long asked = Math.max(1, predictions);
+    double loss = workers.learn(batch, 1.0 / asked) / asked;
+    double norm = optimizer.norm(workers.gradients());
     if (!Double.isFinite(loss) || !Double.isFinite(norm)) {
       throw new Diverged(step + 1, position.toString());
     }
@@ -324,8 +278,8 @@ public final class Trainer<E> implements AutoCloseable {
     double rate = schedule.rate(step);
     boolean skipped = guard.isSpike(loss);
     if (!skipped) {
-      optimizer.update(learned, step + 1, norm, rate);
-      send(compute, deviceCompute);
+      optimizer.update(workers.gradients(), step + 1, norm, rate);
+      workers.refresh();
     }
     step++;
     units += batchUnits;
@@ -338,33 +292,6 @@ public final class Trainer<E> implements AutoCloseable {
     measured.put("units", (double) batchUnits);
     measured.put("flops", flops);
     return measured;
-  }
-
-  /** Each worker learns from its share; returns the sum of losses, added in a fixed order. */
-  private double learn(List<E> batch, double scale) {
-    double[] losses = new double[settings.workers()];
-    int share = settings.batch() / settings.workers();
-    team.forEach(
-        settings.workers(),
-        w -> {
-          torch.set_num_threads(1);
-          for (int pass = 0; pass < settings.passes(); pass++) {
-            int from = w * share + pass * settings.micro();
-            losses[w] += learners.get(w).learn(batch.subList(from, from + settings.micro()), scale);
-            send(deviceGradients.get(w), gradients.get(w));
-            if (pass < settings.passes() - 1) { // the last one's stay where they are
-              kernels
-                  .get(w)
-                  .accumulate(
-                      gradients.get(w).host(), sums.get(w).host(), pass == 0, 0, layout.elements());
-            }
-          }
-        });
-    double loss = 0;
-    for (double l : losses) {
-      loss += l;
-    }
-    return loss;
   }
 
   private void initialise(Seed seed, Start start) {
@@ -396,28 +323,7 @@ public final class Trainer<E> implements AutoCloseable {
 
   /** The sum of losses of all {@code examples} in nats, with the present weights. */
   public double score(Iterator<E> examples) {
-    double total = 0;
-    while (examples.hasNext()) {
-      List<List<E>> shares = new ArrayList<>();
-      while (shares.size() < settings.workers() && examples.hasNext()) {
-        List<E> share = new ArrayList<>();
-        while (share.size() < settings.micro() && examples.hasNext()) {
-          share.add(examples.next());
-        }
-        shares.add(share);
-      }
-      double[] losses = new double[shares.size()];
-      team.forEach(
-          losses.length,
-          w -> {
-            torch.set_num_threads(1);
-            losses[w] = learners.get(w).score(shares.get(w));
-          });
-      for (double loss : losses) {
-        total += loss;
-      }
-    }
-    return total;
+    return workers.score(examples);
   }
 
   /** The fp32 weights by name, as views of memory that lives as long as the trainer. */
@@ -428,20 +334,9 @@ public final class Trainer<E> implements AutoCloseable {
   private List<TensorSource> parts(String prefix, Block flat) {
     List<TensorSource> parts = new ArrayList<>();
     for (Parameter p : layout.parameters()) {
-      parts.add(TensorSource.of(prefix + p.name(), part(flat, p)));
+      parts.add(TensorSource.of(prefix + p.name(), layout.slice(flat, p)));
     }
     return parts;
-  }
-
-  private HostTensor part(Block flat, Parameter p) {
-    return new HostTensor(
-        flat.dtype(),
-        p.shape(),
-        flat.host()
-            .data()
-            .asSlice(
-                layout.offset(p.name()) * flat.dtype().bytes(),
-                p.elements() * flat.dtype().bytes()));
   }
 
   private void save(Path folder) {
@@ -464,9 +359,9 @@ public final class Trainer<E> implements AutoCloseable {
     try (Safetensors weights = Safetensors.open(folder.resolve("weights.safetensors"));
         Safetensors moments = Safetensors.open(folder.resolve("optimizer.safetensors"))) {
       for (Parameter p : layout.parameters()) {
-        copy(weights.tensor(p.name()), part(optimizer.master(), p));
-        copy(moments.tensor("first." + p.name()), part(optimizer.first(), p));
-        copy(moments.tensor("second." + p.name()), part(optimizer.second(), p));
+        copy(weights.tensor(p.name()), layout.slice(optimizer.master(), p));
+        copy(moments.tensor("first." + p.name()), layout.slice(optimizer.first(), p));
+        copy(moments.tensor("second." + p.name()), layout.slice(optimizer.second(), p));
       }
     }
     JsonNode state = Json.read(folder.resolve("trainer.json"));
@@ -496,8 +391,7 @@ public final class Trainer<E> implements AutoCloseable {
 
   @Override
   public void close() {
-    learners.forEach(Task.Learner::close);
-    device.close();
+    workers.close();
     memory.close();
     team.close();
   }
