@@ -11,6 +11,7 @@ import org.zhizhi.engine.tensor.HostTensor;
 public final class CausalSoftmax {
   private static final int N = Bf16.F.length();
   private final float scale;
+  private final Exponentials exponentials;
   private final float[] p;
   private final float[] dp;
   private final float[] scratch = new float[N];
@@ -21,6 +22,7 @@ public final class CausalSoftmax {
    */
   public CausalSoftmax(int columns, double scale) {
     this.scale = (float) scale;
+    this.exponentials = new Exponentials(columns);
     this.p = new float[columns];
     this.dp = new float[columns];
   }
@@ -41,38 +43,50 @@ public final class CausalSoftmax {
     for (long r = 0; r < rows; r++) {
       int position = from + (int) (r % count);
       int start = starts[startsAt + position];
-      int end = position + 1;
+      int low = start / N * N; // whole vectors, also where a document begins within one
+      int high = Math.min(columns, (position / N + 1) * N);
+      int n = high - low;
       long at = r * columns;
-      float max = Lanes.loadMax(scores.dtype(), scores.data(), at, p, start, end, scratch);
-      float total = Lanes.expInPlace(p, start, end, scale, max * scale, scratch);
-      Lanes.scaleStore(scores.dtype(), p, 1 / total, scores.data(), at, start, end);
-      Lanes.zero(scores.dtype(), scores.data(), at, 0, start);
-      Lanes.zero(scores.dtype(), scores.data(), at, end, columns);
+      exponentials.of(scores, at + low, n, start - low, position + 1 - low, position - low, scale);
+      exponentials.store(1 / exponentials.total(), scores, at + low, n);
+      Lanes.zero(scores, at, low);
+      Lanes.zero(scores, at + high, columns - high);
     }
   }
 
-  /** Turns {@code dp}, the gradient by the probabilities {@code p}, into that by the scores. */
-  public void backward(HostTensor p, HostTensor dp, int columns) {
+  /**
+   * Turns {@code dp}, the gradient by the probabilities {@code p}, into that by the scores; what
+   * may not be attended to gets 0. The rest as in {@link #forward}.
+   */
+  public void backward(
+      HostTensor p, HostTensor dp, int columns, int from, int count, int[] starts, int startsAt) {
     long rows = p.elements() / columns;
     for (long r = 0; r < rows; r++) {
-      Lanes.load(p.dtype(), p.data(), r * columns, this.p, columns);
-      Lanes.load(dp.dtype(), dp.data(), r * columns, this.dp, columns);
-      float mean = Lanes.dot(this.p, this.dp, 0, columns, scratch);
-      differentiate(columns, mean);
-      Lanes.store(dp.dtype(), this.dp, dp.data(), r * columns, columns);
+      int position = from + (int) (r % count);
+      int start = starts[startsAt + position];
+      int low = start / N * N; // p is 0 in what these bounds have too much
+      int high = Math.min(columns, (position / N + 1) * N);
+      int n = high - low;
+      long at = r * columns;
+      Lanes.load(p, at + low, this.p, n);
+      Lanes.load(dp, at + low, this.dp, n);
+      differentiate(n, Lanes.dot(this.p, this.dp, 0, n, scratch));
+      Lanes.store(this.dp, dp, at + low, n);
+      Lanes.zero(dp, at, low);
+      Lanes.zero(dp, at + high, columns - high);
     }
   }
 
-  private void differentiate(int columns, float mean) {
+  private void differentiate(int n, float mean) {
     int i = 0;
-    for (; i <= columns - N; i += N) {
+    for (; i <= n - N; i += N) {
       FloatVector.fromArray(Bf16.F, dp, i)
           .sub(mean)
           .mul(FloatVector.fromArray(Bf16.F, p, i))
           .mul(scale)
           .intoArray(dp, i);
     }
-    for (; i < columns; i++) {
+    for (; i < n; i++) {
       dp[i] = (dp[i] - mean) * p[i] * scale;
     }
   }
