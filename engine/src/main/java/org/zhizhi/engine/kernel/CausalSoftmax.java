@@ -1,6 +1,7 @@
 package org.zhizhi.engine.kernel;
 
 import jdk.incubator.vector.FloatVector;
+import org.zhizhi.engine.tensor.DType;
 import org.zhizhi.engine.tensor.HostTensor;
 
 /**
@@ -68,26 +69,47 @@ public final class CausalSoftmax {
       int high = Math.min(columns, (position / N + 1) * N);
       int n = high - low;
       long at = r * columns;
-      Lanes.load(p, at + low, this.p, n);
-      Lanes.load(dp, at + low, this.dp, n);
-      differentiate(n, Lanes.dot(this.p, this.dp, 0, n, scratch));
-      Lanes.store(this.dp, dp, at + low, n);
+      float mean = dot(p, dp, at + low, n);
+      differentiate(mean, dp, at + low, n);
       Lanes.zero(dp, at, low);
       Lanes.zero(dp, at + high, columns - high);
     }
   }
 
-  private void differentiate(int n, float mean) {
+  /** Reads {@code n} elements of both to {@link #p} and {@link #dp}; returns their product. */
+  private float dot(HostTensor p, HostTensor dp, long at, int n) {
+    long address = p.address(at, n);
+    DType dtype = p.dtype();
+    long dAddress = dp.address(at, n);
+    DType dDtype = dp.dtype();
+    FloatVector sum = FloatVector.zero(Bf16.F);
     int i = 0;
     for (; i <= n - N; i += N) {
-      FloatVector.fromArray(Bf16.F, dp, i)
-          .sub(mean)
-          .mul(FloatVector.fromArray(Bf16.F, p, i))
-          .mul(scale)
-          .intoArray(dp, i);
+      FloatVector v = Lanes.load(dtype, address, i);
+      FloatVector d = Lanes.load(dDtype, dAddress, i);
+      v.intoArray(this.p, i);
+      d.intoArray(this.dp, i);
+      sum = v.fma(d, sum);
+    }
+    float total = Lanes.sum(sum, scratch);
+    for (; i < n; i++) {
+      this.p[i] = p.get(at + i);
+      this.dp[i] = dp.get(at + i);
+      total = Math.fma(this.p[i], this.dp[i], total);
+    }
+    return total;
+  }
+
+  private void differentiate(float mean, HostTensor to, long at, int n) {
+    long address = to.address(at, n);
+    DType dtype = to.dtype();
+    int i = 0;
+    for (; i <= n - N; i += N) {
+      FloatVector d = FloatVector.fromArray(Bf16.F, dp, i).sub(mean).mul(scale);
+      Lanes.store(d.mul(FloatVector.fromArray(Bf16.F, p, i)), dtype, address, i);
     }
     for (; i < n; i++) {
-      dp[i] = (dp[i] - mean) * p[i] * scale;
+      to.set(at + i, (dp[i] - mean) * scale * p[i]);
     }
   }
 }
