@@ -66,8 +66,8 @@ public final class Bf16 {
     float[] part = new float[4096];
     for (long at = 0; at < from.elements(); at += part.length) {
       int n = (int) Math.min(part.length, from.elements() - at);
-      Lanes.load(from.dtype(), from.data(), at, part, n);
-      Lanes.store(to.dtype(), part, to.data(), at, n);
+      MemorySegment.copy(from.data(), ValueLayout.JAVA_FLOAT_UNALIGNED, 4 * at, part, 0, n);
+      store(part, 0, to.data(), 2 * at, n);
     }
   }
 

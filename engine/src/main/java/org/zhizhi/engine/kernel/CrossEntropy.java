@@ -5,15 +5,14 @@ import org.zhizhi.engine.tensor.HostTensor;
 /** Softmax, loss and gradient of next-token prediction in one pass over the logits. */
 public final class CrossEntropy {
   private final int vocab;
-  private final float[] row;
-  private final float[] scratch = new float[Bf16.F.length()];
+  private final Exponentials exponentials;
 
   /**
    * @param vocab length of a row of logits
    */
   public CrossEntropy(int vocab) {
     this.vocab = vocab;
-    this.row = new float[vocab];
+    this.exponentials = new Exponentials(vocab);
   }
 
   /**
@@ -26,16 +25,16 @@ public final class CrossEntropy {
     long rows = logits.rows();
     double loss = 0;
     for (int r = 0; r < rows; r++) {
+      long first = r * logits.stride();
       int target = targets[at + r];
       if (target < 0) {
-        Lanes.zero(logits.dtype(), logits.data(), r * logits.stride(), 0, vocab);
+        Lanes.zero(logits, first, vocab);
         continue;
       }
-      loss += lossOfRow(logits, r, target);
-      long first = r * logits.stride();
-      float ofTarget = row[target] * (scale / total) - scale;
-      Lanes.scaleStore(logits.dtype(), row, scale / total, logits.data(), first, 0, vocab);
-      logits.set(first + target, ofTarget);
+      loss += lossOfRow(logits, first, target);
+      float factor = scale / exponentials.total();
+      exponentials.store(factor, logits, first, vocab);
+      logits.set(first + target, exponentials.get(target) * factor - scale);
     }
     return loss;
   }
@@ -47,18 +46,14 @@ public final class CrossEntropy {
     long rows = logits.rows();
     for (int r = 0; r < rows; r++) {
       int target = targets[at + r];
-      losses[at + r] = target < 0 ? 0 : lossOfRow(logits, r, target);
+      losses[at + r] = target < 0 ? 0 : lossOfRow(logits, r * logits.stride(), target);
     }
   }
 
-  private float total;
-
-  /** Leaves exp(logit - max) in {@link #row} and their sum in {@link #total}. */
-  private double lossOfRow(HostTensor logits, int r, int target) {
-    long at = r * logits.stride();
-    float max = Lanes.loadMax(logits.dtype(), logits.data(), at, row, 0, vocab, scratch);
-    double logit = row[target];
-    total = Lanes.expInPlace(row, 0, vocab, 1f, max, scratch);
-    return Math.log(total) + max - logit;
+  /** The exponentials are from the target's, so that its loss is the logarithm of their sum. */
+  private double lossOfRow(HostTensor logits, long first, int target) {
+    double logit = logits.get(first + target);
+    exponentials.of(logits, first, vocab, target, 1f);
+    return Math.log(exponentials.total()) + exponentials.shift() - logit;
   }
 }

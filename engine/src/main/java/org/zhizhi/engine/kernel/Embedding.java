@@ -46,12 +46,12 @@ public final class Embedding {
     Arrays.sort(byToken);
     for (int i = 0; i < n; ) {
       int token = (int) (byToken[i] >>> 32);
-      Lanes.load(dTable.dtype(), dTable.data(), (long) token * width, sum, width);
+      Lanes.load(dTable, (long) token * width, sum, width);
       for (; i < n && (int) (byToken[i] >>> 32) == token; i++) {
-        Lanes.load(dx.dtype(), dx.data(), (byToken[i] & 0xffffffffL) * dx.stride(), row, width);
+        Lanes.load(dx, (byToken[i] & 0xffffffffL) * dx.stride(), row, width);
         Lanes.add(sum, row, width);
       }
-      Lanes.store(dTable.dtype(), sum, dTable.data(), (long) token * width, width);
+      Lanes.store(sum, dTable, (long) token * width, width);
     }
   }
 }

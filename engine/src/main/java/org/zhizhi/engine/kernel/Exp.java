@@ -10,7 +10,8 @@ import jdk.incubator.vector.VectorOperators;
  * every machine, compiled or interpreted; within 2 units in the last place. Below -87 it is 0,
  * above 88 it stays at e^88; not-a-number stays not-a-number.
  *
- * <p>After Cephes: x = k ln 2 + r with |r| at most ln(2)/2, and e^r by a polynomial of degree 7.
+ * <p>x = k ln 2 + r with |r| at most ln(2)/2, e^r by a polynomial of degree 6 with the least
+ * relative error (3e-9) of those that begin with 1 + r, and k added to its exponent.
  */
 final class Exp {
   private static final float LOW = -87f;
@@ -19,10 +20,14 @@ final class Exp {
   private static final float LN2_HIGH = 0.693359375f;
   private static final float LN2_LOW = -2.12194440e-4f;
 
-  /** Adding 1.5 * 2^23 leaves the nearest integer in the low bits. */
+  /** Adding 1.5 * 2^23 leaves the nearest integer in the low bits, all others of those 0. */
   private static final float ROUND = 12582912f;
 
-  private static final int ROUND_BITS = Float.floatToRawIntBits(ROUND);
+  private static final float C2 = 0.49999994f;
+  private static final float C3 = 0.16666521f;
+  private static final float C4 = 0.04166839f;
+  private static final float C5 = 0.008368745f;
+  private static final float C6 = 0.001381454f;
 
   private Exp() {}
 
@@ -30,40 +35,39 @@ final class Exp {
     if (x < LOW) {
       return 0;
     }
-    float c = Math.min(x, HIGH);
+    float c = x > HIGH ? HIGH : x;
     float shifted = Math.fma(c, LOG2_E, ROUND);
     float k = shifted - ROUND;
     float r = Math.fma(k, -LN2_LOW, Math.fma(k, -LN2_HIGH, c));
-    float p = Math.fma(1.9875691500e-4f, r, 1.3981999507e-3f);
-    p = Math.fma(p, r, 8.3334519073e-3f);
-    p = Math.fma(p, r, 4.1665795894e-2f);
-    p = Math.fma(p, r, 1.6666665459e-1f);
-    p = Math.fma(p, r, 5.0000001201e-1f);
-    p = Math.fma(p, r * r, r) + 1;
-    return p * Float.intBitsToFloat((Float.floatToRawIntBits(shifted) - ROUND_BITS + 127) << 23);
+    float p = Math.fma(C6, r, C5);
+    p = Math.fma(p, r, C4);
+    p = Math.fma(p, r, C3);
+    p = Math.fma(p, r, C2);
+    p = Math.fma(p, r, 1f);
+    p = Math.fma(p, r, 1f);
+    return Float.intBitsToFloat(
+        Float.floatToRawIntBits(p) + (Float.floatToRawIntBits(shifted) << 23));
   }
 
   static FloatVector exp(FloatVector x) {
-    FloatVector c = x.min(HIGH);
-    FloatVector shifted = c.fma(broadcast(LOG2_E), broadcast(ROUND));
+    // min would take six instructions, for what it says of not-a-number and -0
+    FloatVector c = x.blend(HIGH, x.compare(VectorOperators.GT, HIGH));
+    FloatVector shifted = c.fma(all(LOG2_E), all(ROUND));
     FloatVector k = shifted.sub(ROUND);
-    FloatVector r = k.fma(broadcast(-LN2_LOW), k.fma(broadcast(-LN2_HIGH), c));
-    FloatVector p = r.fma(broadcast(1.9875691500e-4f), broadcast(1.3981999507e-3f));
-    p = p.fma(r, broadcast(8.3334519073e-3f));
-    p = p.fma(r, broadcast(4.1665795894e-2f));
-    p = p.fma(r, broadcast(1.6666665459e-1f));
-    p = p.fma(r, broadcast(5.0000001201e-1f));
-    p = p.fma(r.mul(r), r).add(1);
-    FloatVector scale =
-        shifted
-            .reinterpretAsInts()
-            .add(127 - ROUND_BITS)
-            .lanewise(VectorOperators.LSHL, 23)
-            .reinterpretAsFloats();
-    return p.mul(scale).blend(0, x.compare(VectorOperators.LT, LOW));
+    FloatVector r = k.fma(all(-LN2_LOW), k.fma(all(-LN2_HIGH), c));
+    FloatVector p = r.fma(all(C6), all(C5));
+    p = p.fma(r, all(C4));
+    p = p.fma(r, all(C3));
+    p = p.fma(r, all(C2));
+    p = p.fma(r, all(1f));
+    p = p.fma(r, all(1f));
+    return p.reinterpretAsInts()
+        .add(shifted.reinterpretAsInts().lanewise(VectorOperators.LSHL, 23))
+        .reinterpretAsFloats()
+        .blend(0, x.compare(VectorOperators.LT, LOW));
   }
 
-  private static FloatVector broadcast(float value) {
+  private static FloatVector all(float value) {
     return FloatVector.broadcast(F, value);
   }
 }

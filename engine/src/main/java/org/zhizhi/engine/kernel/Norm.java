@@ -15,7 +15,6 @@ public final class Norm {
   private final float[] x;
   private final float[] other;
   private final float[] scale;
-  private final float[] sum;
   private final float[] scratch = new float[N];
 
   /**
@@ -28,33 +27,27 @@ public final class Norm {
     this.x = new float[width];
     this.other = new float[width];
     this.scale = new float[width];
-    this.sum = new float[width];
   }
 
   /** {@code y = x / rms(x) * weight}; all (rows, width), weight (width). */
   public void forward(HostTensor x, HostTensor weight, HostTensor y) {
-    loadScale(weight);
+    Lanes.load(weight, 0, scale, width);
     long rows = x.rows();
     for (long r = 0; r < rows; r++) {
-      Lanes.load(x.dtype(), x.data(), r * x.stride(), this.x, width);
-      normalise(y, r);
+      normalise(load(x, r * x.stride()), y, r * y.stride());
     }
   }
 
   /** {@code sum = x + branch; y = sum / rms(sum) * weight}; all (rows, width). */
   public void addForward(
       HostTensor x, HostTensor branch, HostTensor sum, HostTensor weight, HostTensor y) {
-    loadScale(weight);
+    Lanes.load(weight, 0, scale, width);
     long rows = x.rows();
     for (long r = 0; r < rows; r++) {
-      Lanes.load(x.dtype(), x.data(), r * x.stride(), this.x, width);
-      Lanes.load(branch.dtype(), branch.data(), r * branch.stride(), other, width);
-      Lanes.add(this.x, other, width);
-      Lanes.store(sum.dtype(), this.x, sum.data(), r * sum.stride(), width);
-      if (sum.dtype() == DType.BF16) { // the backward pass will see the rounded sum
-        Lanes.load(sum.dtype(), sum.data(), r * sum.stride(), this.x, width);
-      }
-      normalise(y, r);
+      add(x, r * x.stride(), branch, r * branch.stride());
+      Lanes.store(this.x, sum, r * sum.stride(), width);
+      // of the rounded sum, for the backward pass will see that
+      normalise(load(sum, r * sum.stride()), y, r * y.stride());
     }
   }
 
@@ -66,77 +59,114 @@ public final class Norm {
    */
   public void backward(
       HostTensor dy, HostTensor x, HostTensor weight, HostTensor dx, float[] dweight) {
-    loadScale(weight);
+    Lanes.load(weight, 0, scale, width);
     long rows = x.rows();
     for (long r = 0; r < rows; r++) {
-      Lanes.load(x.dtype(), x.data(), r * x.stride(), this.x, width);
-      Lanes.load(dy.dtype(), dy.data(), r * dy.stride(), other, width);
-      Lanes.load(dx.dtype(), dx.data(), r * dx.stride(), sum, width);
-      float inverse = inverseRms();
-      float mean = weightedDot(dweight, inverse) * inverse / width;
-      combine(inverse, mean * inverse);
-      Lanes.store(dx.dtype(), sum, dx.data(), r * dx.stride(), width);
+      float inverse = inverseRms(load(x, r * x.stride()));
+      float mean = weightedDot(dy, r * dy.stride()) * inverse / width;
+      combine(inverse, mean * inverse, dweight, dx, r * dx.stride());
     }
   }
 
-  private void loadScale(HostTensor weight) {
-    Lanes.load(weight.dtype(), weight.data(), 0, scale, width);
-  }
-
-  private float inverseRms() {
-    return (float) (1 / Math.sqrt(Lanes.dot(x, x, 0, width, scratch) / width + eps));
-  }
-
-  private void normalise(HostTensor y, long row) {
-    float inverse = inverseRms();
+  /** Reads a row to {@link #x}; returns the sum of its squares. */
+  private float load(HostTensor from, long first) {
+    long address = from.address(first, width);
+    DType dtype = from.dtype();
+    FloatVector sum = FloatVector.zero(Bf16.F);
     int i = 0;
     for (; i <= width - N; i += N) {
-      FloatVector.fromArray(Bf16.F, x, i)
-          .mul(inverse)
-          .mul(FloatVector.fromArray(Bf16.F, scale, i))
-          .intoArray(x, i);
+      FloatVector v = Lanes.load(dtype, address, i);
+      v.intoArray(x, i);
+      sum = v.fma(v, sum);
     }
+    float squares = Lanes.sum(sum, scratch);
     for (; i < width; i++) {
-      x[i] = x[i] * inverse * scale[i];
+      x[i] = from.get(first + i);
+      squares = Math.fma(x[i], x[i], squares);
     }
-    Lanes.store(y.dtype(), x, y.data(), row * y.stride(), width);
+    return squares;
   }
 
-  /** {@code dweight += dy * x * inverse; other = dy * weight}; returns {@code sum other * x}. */
-  private float weightedDot(float[] dweight, float inverse) {
-    FloatVector total = FloatVector.zero(Bf16.F);
+  private float inverseRms(float squares) {
+    return (float) (1 / Math.sqrt(squares / width + eps));
+  }
+
+  /** Reads the sum of two rows to {@link #x}. */
+  private void add(HostTensor x, long xAt, HostTensor branch, long branchAt) {
+    long xAddress = x.address(xAt, width);
+    long branchAddress = branch.address(branchAt, width);
+    DType dtype = x.dtype();
     int i = 0;
     for (; i <= width - N; i += N) {
-      FloatVector dy = FloatVector.fromArray(Bf16.F, other, i);
-      FloatVector v = FloatVector.fromArray(Bf16.F, x, i);
-      dy.mul(v)
-          .fma(FloatVector.broadcast(Bf16.F, inverse), FloatVector.fromArray(Bf16.F, dweight, i))
-          .intoArray(dweight, i);
-      FloatVector scaled = dy.mul(FloatVector.fromArray(Bf16.F, scale, i));
-      scaled.intoArray(other, i);
-      total = scaled.fma(v, total);
+      Lanes.load(dtype, xAddress, i).add(Lanes.load(dtype, branchAddress, i)).intoArray(this.x, i);
     }
-    float result = Lanes.sum(total, scratch);
     for (; i < width; i++) {
-      dweight[i] = Math.fma(other[i] * x[i], inverse, dweight[i]);
-      other[i] *= scale[i];
-      result = Math.fma(other[i], x[i], result);
+      this.x[i] = x.get(xAt + i) + branch.get(branchAt + i);
+    }
+  }
+
+  /** {@code y = x / rms * weight}. */
+  private void normalise(float squares, HostTensor y, long first) {
+    float inverse = inverseRms(squares);
+    long address = y.address(first, width);
+    DType dtype = y.dtype();
+    int i = 0;
+    for (; i <= width - N; i += N) {
+      FloatVector v =
+          FloatVector.fromArray(Bf16.F, x, i)
+              .mul(inverse)
+              .mul(FloatVector.fromArray(Bf16.F, scale, i));
+      Lanes.store(v, dtype, address, i);
+    }
+    for (; i < width; i++) {
+      y.set(first + i, x[i] * inverse * scale[i]);
+    }
+  }
+
+  /** Reads a row of dy to {@link #other}; returns {@code sum dy * weight * x}. */
+  private float weightedDot(HostTensor dy, long first) {
+    long address = dy.address(first, width);
+    DType dtype = dy.dtype();
+    FloatVector sum = FloatVector.zero(Bf16.F);
+    int i = 0;
+    for (; i <= width - N; i += N) {
+      FloatVector d = Lanes.load(dtype, address, i);
+      d.intoArray(other, i);
+      sum =
+          d.mul(FloatVector.fromArray(Bf16.F, scale, i))
+              .fma(FloatVector.fromArray(Bf16.F, x, i), sum);
+    }
+    float result = Lanes.sum(sum, scratch);
+    for (; i < width; i++) {
+      other[i] = dy.get(first + i);
+      result = Math.fma(other[i] * scale[i], x[i], result);
     }
     return result;
   }
 
-  /** {@code sum += other * inverse - x * inverse * mean}. */
-  private void combine(float inverse, float mean) {
+  /**
+   * {@code dx += other * weight * inverse - x * inverse * mean; dweight += other * x * inverse}.
+   */
+  private void combine(float inverse, float mean, float[] dweight, HostTensor dx, long first) {
+    long address = dx.address(first, width);
+    DType dtype = dx.dtype();
+    FloatVector times = FloatVector.broadcast(Bf16.F, inverse);
     float minus = -inverse * mean;
     int i = 0;
     for (; i <= width - N; i += N) {
-      FloatVector.fromArray(Bf16.F, other, i)
-          .fma(FloatVector.broadcast(Bf16.F, inverse), FloatVector.fromArray(Bf16.F, sum, i))
-          .add(FloatVector.fromArray(Bf16.F, x, i).mul(minus))
-          .intoArray(sum, i);
+      FloatVector d = FloatVector.fromArray(Bf16.F, other, i);
+      FloatVector v = FloatVector.fromArray(Bf16.F, x, i);
+      FloatVector sum =
+          d.mul(FloatVector.fromArray(Bf16.F, scale, i))
+              .fma(times, Lanes.load(dtype, address, i))
+              .add(v.mul(minus));
+      Lanes.store(sum, dtype, address, i);
+      d.mul(v).fma(times, FloatVector.fromArray(Bf16.F, dweight, i)).intoArray(dweight, i);
     }
     for (; i < width; i++) {
-      sum[i] = Math.fma(other[i], inverse, sum[i]) + x[i] * minus;
+      float sum = Math.fma(other[i] * scale[i], inverse, dx.get(first + i)) + x[i] * minus;
+      dx.set(first + i, sum);
+      dweight[i] = Math.fma(other[i] * x[i], inverse, dweight[i]);
     }
   }
 }

@@ -2,6 +2,7 @@ package org.zhizhi.engine.kernel;
 
 import java.lang.foreign.MemorySegment;
 import jdk.incubator.vector.FloatVector;
+import org.zhizhi.engine.tensor.DType;
 import org.zhizhi.engine.tensor.HostTensor;
 
 /**
@@ -19,10 +20,14 @@ public final class Rotary {
   private final float eps;
   private final float[] cos; // (T, D / 2)
   private final float[] sin;
-  private final float[] x;
-  private final float[] y;
   private final float[] scale;
   private final float[] scratch = new float[N];
+
+  // of the heads of one token: while one waits for its root, the next are read
+  private float[] x = new float[0];
+  private float[] dy = new float[0];
+  private float[] inverse = new float[0];
+  private float[] mean = new float[0];
 
   /**
    * @param headDim even
@@ -44,8 +49,6 @@ public final class Rotary {
         sin[t * half + i] = (float) StrictMath.sin(angle);
       }
     }
-    this.x = new float[headDim];
-    this.y = new float[headDim];
     this.scale = new float[headDim];
   }
 
@@ -58,43 +61,77 @@ public final class Rotary {
    * @param to head-major
    */
   public void forward(HostTensor from, int column, int heads, HostTensor weight, HostTensor to) {
-    Lanes.load(weight.dtype(), weight.data(), 0, scale, headDim);
+    prepare(weight, heads);
     long tokens = from.rows();
     for (long token = 0; token < tokens; token++) {
       int t = (int) (token % positions);
       long block = token / positions * heads;
+      long at = token * from.stride() + column;
+      Lanes.load(from, at, x, heads * headDim);
       for (int h = 0; h < heads; h++) {
-        Lanes.load(
-            from.dtype(),
-            from.data(),
-            token * from.stride() + column + (long) h * headDim,
-            x,
-            headDim);
-        float inverse = inverseRms();
-        int cs = t * half;
-        for (int i = 0; i <= half - N; i += N) {
-          FloatVector a =
-              FloatVector.fromArray(Bf16.F, x, i)
-                  .mul(inverse)
-                  .mul(FloatVector.fromArray(Bf16.F, scale, i));
-          FloatVector b =
-              FloatVector.fromArray(Bf16.F, x, half + i)
-                  .mul(inverse)
-                  .mul(FloatVector.fromArray(Bf16.F, scale, half + i));
-          FloatVector c = FloatVector.fromArray(Bf16.F, cos, cs + i);
-          FloatVector s = FloatVector.fromArray(Bf16.F, sin, cs + i);
-          a.mul(c).sub(b.mul(s)).intoArray(y, i);
-          b.mul(c).add(a.mul(s)).intoArray(y, half + i);
-        }
-        for (int i = half / N * N; i < half; i++) {
-          float a = x[i] * inverse * scale[i];
-          float b = x[half + i] * inverse * scale[half + i];
-          y[i] = a * cos[cs + i] - b * sin[cs + i];
-          y[half + i] = b * cos[cs + i] + a * sin[cs + i];
-        }
-        Lanes.store(to.dtype(), y, to.data(), ((block + h) * positions + t) * headDim, headDim);
+        inverse[h] = inverseRms(squares(h * headDim));
+      }
+      for (int h = 0; h < heads; h++) {
+        long first = ((block + h) * positions + t) * headDim;
+        turn(h * headDim, inverse[h], t * half, to, first);
       }
     }
+  }
+
+  private float inverseRms(float squares) {
+    return (float) (1 / Math.sqrt(squares / headDim + eps));
+  }
+
+  /** The sum of squares of the head at x[at]. */
+  private float squares(int at) {
+    FloatVector sum = FloatVector.zero(Bf16.F);
+    int i = at;
+    for (; i <= at + headDim - N; i += N) {
+      FloatVector v = vector(x, i);
+      sum = v.fma(v, sum);
+    }
+    float squares = Lanes.sum(sum, scratch);
+    for (; i < at + headDim; i++) {
+      squares = Math.fma(x[i], x[i], squares);
+    }
+    return squares;
+  }
+
+  private void prepare(HostTensor weight, int heads) {
+    Lanes.load(weight, 0, scale, headDim);
+    if (inverse.length < heads) {
+      x = new float[heads * headDim];
+      dy = new float[heads * headDim];
+      inverse = new float[heads];
+      mean = new float[heads];
+    }
+  }
+
+  /** Norms and turns the head at x[at] by the angles at {@code cs}. */
+  private void turn(int at, float inverse, int cs, HostTensor to, long first) {
+    long address = to.address(first, headDim);
+    DType dtype = to.dtype();
+    int i = 0;
+    for (; i <= half - N; i += N) {
+      FloatVector a = vector(x, at + i).mul(inverse).mul(vector(scale, i));
+      FloatVector b = vector(x, at + half + i).mul(inverse).mul(vector(scale, half + i));
+      FloatVector c = vector(cos, cs + i);
+      FloatVector s = vector(sin, cs + i);
+      Lanes.store(a.mul(c).sub(b.mul(s)), dtype, address, i);
+      Lanes.store(b.mul(c).add(a.mul(s)), dtype, address, half + i);
+    }
+    for (; i < half; i++) {
+      float a = x[at + i] * inverse * scale[i];
+      float b = x[at + half + i] * inverse * scale[half + i];
+      float c = cos[cs + i];
+      float s = sin[cs + i];
+      to.set(first + i, a * c - b * s);
+      to.set(first + half + i, b * c + a * s);
+    }
+  }
+
+  private static FloatVector vector(float[] row, int at) {
+    return FloatVector.fromArray(Bf16.F, row, at);
   }
 
   /**
@@ -113,80 +150,87 @@ public final class Rotary {
       HostTensor weight,
       HostTensor dFrom,
       float[] dweight) {
-    Lanes.load(weight.dtype(), weight.data(), 0, scale, headDim);
+    prepare(weight, heads);
     long tokens = from.rows();
     for (long token = 0; token < tokens; token++) {
       int t = (int) (token % positions);
       long block = token / positions * heads;
+      long at = token * from.stride() + column;
+      Lanes.load(from, at, x, heads * headDim);
       for (int h = 0; h < heads; h++) {
-        long at = token * from.stride() + column + (long) h * headDim;
-        Lanes.load(from.dtype(), from.data(), at, x, headDim);
-        Lanes.load(dTo.dtype(), dTo.data(), ((block + h) * positions + t) * headDim, y, headDim);
-        float inverse = inverseRms();
-        turnBack(t * half);
-        normBack(inverse, dweight);
-        Lanes.store(
-            dFrom.dtype(),
-            y,
-            dFrom.data(),
-            token * dFrom.stride() + column + (long) h * headDim,
-            headDim);
+        turnBack(dTo, ((block + h) * positions + t) * headDim, h, t * half);
       }
+      for (int h = 0; h < heads; h++) {
+        normBack(h * headDim, inverse[h], mean[h], dweight);
+      }
+      Lanes.store(dy, dFrom, token * dFrom.stride() + column, heads * headDim);
     }
   }
 
-  /** From the gradient in y by the normed head to that by the head in x. */
-  private void normBack(float inverse, float[] dweight) {
-    FloatVector sum = FloatVector.zero(Bf16.F);
-    int i = 0;
-    for (; i <= headDim - N; i += N) {
-      FloatVector dy = FloatVector.fromArray(Bf16.F, y, i);
-      FloatVector v = FloatVector.fromArray(Bf16.F, x, i);
-      dy.mul(v)
-          .fma(FloatVector.broadcast(Bf16.F, inverse), FloatVector.fromArray(Bf16.F, dweight, i))
-          .intoArray(dweight, i);
-      FloatVector scaled = dy.mul(FloatVector.fromArray(Bf16.F, scale, i));
-      scaled.intoArray(y, i);
-      sum = v.fma(scaled, sum);
-    }
-    float dot = Lanes.sum(sum, scratch);
-    for (; i < headDim; i++) {
-      dweight[i] = Math.fma(y[i] * x[i], inverse, dweight[i]);
-      y[i] *= scale[i];
-      dot = Math.fma(x[i], y[i], dot);
-    }
-    float mean = dot * inverse * inverse / headDim;
-    for (i = 0; i <= headDim - N; i += N) {
-      FloatVector.fromArray(Bf16.F, y, i)
-          .sub(FloatVector.fromArray(Bf16.F, x, i).mul(mean))
-          .mul(inverse)
-          .intoArray(y, i);
-    }
-    for (; i < headDim; i++) {
-      y[i] = (y[i] - x[i] * mean) * inverse;
-    }
-  }
-
-  private void turnBack(int cs) {
+  /**
+   * Turns the gradient of head {@code h} back, so that its part of dy is that by the normed head;
+   * leaves what {@link #normBack} needs to know of the whole head.
+   */
+  private void turnBack(HostTensor dTo, long first, int h, int cs) {
+    long address = dTo.address(first, headDim);
+    DType dtype = dTo.dtype();
+    int low = h * headDim;
+    int high = low + half;
+    FloatVector dots = FloatVector.zero(Bf16.F);
+    FloatVector squares = dots;
     int i = 0;
     for (; i <= half - N; i += N) {
-      FloatVector a = FloatVector.fromArray(Bf16.F, y, i);
-      FloatVector b = FloatVector.fromArray(Bf16.F, y, half + i);
-      FloatVector c = FloatVector.fromArray(Bf16.F, cos, cs + i);
-      FloatVector s = FloatVector.fromArray(Bf16.F, sin, cs + i);
-      a.mul(c).add(b.mul(s)).intoArray(y, i);
-      b.mul(c).sub(a.mul(s)).intoArray(y, half + i);
+      FloatVector a = Lanes.load(dtype, address, i);
+      FloatVector b = Lanes.load(dtype, address, half + i);
+      FloatVector c = vector(cos, cs + i);
+      FloatVector s = vector(sin, cs + i);
+      FloatVector da = a.mul(c).add(b.mul(s));
+      FloatVector db = b.mul(c).sub(a.mul(s));
+      da.intoArray(dy, low + i);
+      db.intoArray(dy, high + i);
+      FloatVector xa = vector(x, low + i);
+      FloatVector xb = vector(x, high + i);
+      dots = da.mul(vector(scale, i)).fma(xa, dots);
+      dots = db.mul(vector(scale, half + i)).fma(xb, dots);
+      squares = xb.fma(xb, xa.fma(xa, squares));
     }
+    float dot = Lanes.sum(dots, scratch);
+    float square = Lanes.sum(squares, scratch);
     for (; i < half; i++) {
-      float a = y[i];
-      float b = y[half + i];
-      y[i] = a * cos[cs + i] + b * sin[cs + i];
-      y[half + i] = b * cos[cs + i] - a * sin[cs + i];
+      float a = dTo.get(first + i);
+      float b = dTo.get(first + half + i);
+      float c = cos[cs + i];
+      float s = sin[cs + i];
+      float da = a * c + b * s;
+      float db = b * c - a * s;
+      dy[low + i] = da;
+      dy[high + i] = db;
+      dot = Math.fma(da * scale[i], x[low + i], dot);
+      dot = Math.fma(db * scale[half + i], x[high + i], dot);
+      square = Math.fma(x[low + i], x[low + i], square);
+      square = Math.fma(x[high + i], x[high + i], square);
     }
+    inverse[h] = inverseRms(square);
+    mean[h] = dot * inverse[h] * inverse[h] / headDim;
   }
 
-  private float inverseRms() {
-    return (float) (1 / Math.sqrt(Lanes.dot(x, x, 0, headDim, scratch) / headDim + eps));
+  /** From the gradient at dy[at] by the normed head to that by the head. */
+  private void normBack(int at, float inverse, float mean, float[] dweight) {
+    int i = 0;
+    for (; i <= headDim - N; i += N) {
+      FloatVector d = vector(dy, at + i);
+      FloatVector v = vector(x, at + i);
+      d.mul(v)
+          .fma(FloatVector.broadcast(Bf16.F, inverse), vector(dweight, i))
+          .intoArray(dweight, i);
+      d.mul(vector(scale, i)).sub(v.mul(mean)).mul(inverse).intoArray(dy, at + i);
+    }
+    for (; i < headDim; i++) {
+      float d = dy[at + i];
+      float v = x[at + i];
+      dweight[i] = Math.fma(d * v, inverse, dweight[i]);
+      dy[at + i] = (d * scale[i] - v * mean) * inverse;
+    }
   }
 
   /** Moves heads from token-major to head-major, unchanged. */

@@ -1,31 +1,47 @@
 package org.zhizhi.engine.kernel;
 
 import jdk.incubator.vector.FloatVector;
+import org.zhizhi.engine.tensor.DType;
 import org.zhizhi.engine.tensor.HostTensor;
 
 /** The gated unit {@code silu(gate) * up} (arXiv:2002.05202), gate and up side by side in a row. */
 public final class SwiGlu {
   private static final int N = Bf16.F.length();
   private final int width;
-  private final float[] both;
-  private final float[] out;
+  private final float[] gate;
+  private final float[] up;
 
   /**
    * @param width of gate, of up and of the result
    */
   public SwiGlu(int width) {
     this.width = width;
-    this.both = new float[2 * width];
-    this.out = new float[width];
+    this.gate = new float[width];
+    this.up = new float[width];
   }
 
   /** {@code y = silu(gate) * up}; gateUp (rows, 2 width), y (rows, width). */
   public void forward(HostTensor gateUp, HostTensor y) {
     long rows = y.rows();
     for (long r = 0; r < rows; r++) {
-      Lanes.load(gateUp.dtype(), gateUp.data(), r * gateUp.stride(), both, 2 * width);
-      multiply();
-      Lanes.store(y.dtype(), out, y.data(), r * y.stride(), width);
+      multiply(gateUp, r * gateUp.stride());
+      Lanes.store(up, y, r * y.stride(), width);
+    }
+  }
+
+  /** {@code up = silu(gate) * up} of the row at {@code from}. */
+  private void multiply(HostTensor gateUp, long from) {
+    long address = gateUp.address(from, 2 * width);
+    DType dtype = gateUp.dtype();
+    int i = 0;
+    for (; i <= width - N; i += N) {
+      FloatVector g = Lanes.load(dtype, address, i);
+      FloatVector u = Lanes.load(dtype, address, width + i);
+      g.mul(u).mul(sigmoid(g)).intoArray(up, i);
+    }
+    for (; i < width; i++) {
+      float g = gateUp.get(from + i);
+      up[i] = g * gateUp.get(from + width + i) * sigmoid(g);
     }
   }
 
@@ -33,44 +49,43 @@ public final class SwiGlu {
   public void backward(HostTensor gateUp, HostTensor dy, HostTensor dGateUp) {
     long rows = dy.rows();
     for (long r = 0; r < rows; r++) {
-      Lanes.load(gateUp.dtype(), gateUp.data(), r * gateUp.stride(), both, 2 * width);
-      Lanes.load(dy.dtype(), dy.data(), r * dy.stride(), out, width);
-      differentiate();
-      Lanes.store(dGateUp.dtype(), both, dGateUp.data(), r * dGateUp.stride(), 2 * width);
+      differentiate(gateUp, r * gateUp.stride(), dy, r * dy.stride());
+      Lanes.store(gate, dGateUp, r * dGateUp.stride(), width);
+      Lanes.store(up, dGateUp, r * dGateUp.stride() + width, width);
     }
   }
 
-  private void multiply() {
+  /** Gradients by gate and up of the row at {@code from} to {@link #gate} and {@link #up}. */
+  private void differentiate(HostTensor gateUp, long from, HostTensor dy, long dFrom) {
+    long address = gateUp.address(from, 2 * width);
+    DType dtype = gateUp.dtype();
+    long dAddress = dy.address(dFrom, width);
+    DType dDtype = dy.dtype();
     int i = 0;
     for (; i <= width - N; i += N) {
-      FloatVector gate = FloatVector.fromArray(Bf16.F, both, i);
-      FloatVector up = FloatVector.fromArray(Bf16.F, both, width + i);
-      gate.mul(up).div(Exp.exp(gate.neg()).add(1f)).intoArray(out, i);
+      FloatVector g = Lanes.load(dtype, address, i);
+      FloatVector u = Lanes.load(dtype, address, width + i);
+      FloatVector d = Lanes.load(dDtype, dAddress, i);
+      FloatVector s = sigmoid(g);
+      FloatVector silu = g.mul(s);
+      d.mul(silu).intoArray(up, i);
+      d.mul(u).mul(s.neg().add(1f).fma(silu, s)).intoArray(gate, i);
     }
     for (; i < width; i++) {
-      out[i] = both[i] * both[width + i] / (Exp.exp(-both[i]) + 1f);
+      float g = gateUp.get(from + i);
+      float d = dy.get(dFrom + i);
+      float s = sigmoid(g);
+      float silu = g * s;
+      up[i] = d * silu;
+      gate[i] = d * gateUp.get(from + width + i) * Math.fma(1f - s, silu, s);
     }
   }
 
-  private void differentiate() {
-    int i = 0;
-    for (; i <= width - N; i += N) {
-      FloatVector gate = FloatVector.fromArray(Bf16.F, both, i);
-      FloatVector up = FloatVector.fromArray(Bf16.F, both, width + i);
-      FloatVector dy = FloatVector.fromArray(Bf16.F, out, i);
-      FloatVector sigmoid = FloatVector.broadcast(Bf16.F, 1f).div(Exp.exp(gate.neg()).add(1f));
-      FloatVector silu = gate.mul(sigmoid);
-      FloatVector slope = silu.neg().add(1f).fma(sigmoid, silu); // sigmoid (1 - silu) + silu
-      dy.mul(up).mul(slope).intoArray(both, i);
-      dy.mul(silu).intoArray(both, width + i);
-    }
-    for (; i < width; i++) {
-      float sigmoid = 1f / (Exp.exp(-both[i]) + 1f);
-      float silu = both[i] * sigmoid;
-      float slope = Math.fma(1f - silu, sigmoid, silu);
-      float dUp = out[i] * silu;
-      both[i] = out[i] * both[width + i] * slope;
-      both[width + i] = dUp;
-    }
+  private static float sigmoid(float x) {
+    return 1f / (Exp.exp(-x) + 1f);
+  }
+
+  private static FloatVector sigmoid(FloatVector x) {
+    return FloatVector.broadcast(Bf16.F, 1f).div(Exp.exp(x.neg()).add(1f));
   }
 }

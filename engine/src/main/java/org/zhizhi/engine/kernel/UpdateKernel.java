@@ -36,7 +36,7 @@ public final class UpdateKernel {
     for (long at = from; at < to; at += CHUNK) {
       int n = (int) Math.min(CHUNK, to - at);
       read(master, at, w, n);
-      Lanes.store(compute.dtype(), w, compute.data(), at, n);
+      Lanes.store(w, compute, at, n);
     }
   }
 
@@ -44,7 +44,7 @@ public final class UpdateKernel {
   public void accumulate(HostTensor gradient, HostTensor sum, boolean first, long from, long to) {
     for (long at = from; at < to; at += CHUNK) {
       int n = (int) Math.min(CHUNK, to - at);
-      Lanes.load(gradient.dtype(), gradient.data(), at, g, n);
+      Lanes.load(gradient, at, g, n);
       if (!first) {
         read(sum, at, other, n);
         Lanes.add(g, other, n);
@@ -77,7 +77,7 @@ public final class UpdateKernel {
         w[i] = Math.fma(m[i], beta, grad);
       }
       write(m, momentum, at, n);
-      Lanes.store(direction.dtype(), w, direction.data(), at - from, n);
+      Lanes.store(w, direction, at - from, n);
       squares += Lanes.dot(w, w, 0, n, scratch);
     }
     return squares;
@@ -94,13 +94,13 @@ public final class UpdateKernel {
       float decay) {
     for (long at = from; at < to; at += CHUNK) {
       int n = (int) Math.min(CHUNK, to - at);
-      Lanes.load(direction.dtype(), direction.data(), at - from, g, n);
+      Lanes.load(direction, at - from, g, n);
       read(master, at, w, n);
       for (int i = 0; i < n; i++) {
         w[i] = w[i] * (1 - decay) - rate * g[i];
       }
       write(w, master, at, n);
-      Lanes.store(compute.dtype(), w, compute.data(), at, n);
+      Lanes.store(w, compute, at, n);
     }
   }
 
@@ -162,16 +162,16 @@ public final class UpdateKernel {
       write(m, first, at, n);
       write(v, second, at, n);
       write(w, master, at, n);
-      Lanes.store(compute.dtype(), w, compute.data(), at, n);
+      Lanes.store(w, compute, at, n);
     }
   }
 
   private void sumGradients(List<HostTensor> gradients, long at, int n) {
     HostTensor one = gradients.getFirst();
-    Lanes.load(one.dtype(), one.data(), at, g, n);
+    Lanes.load(one, at, g, n);
     for (int i = 1; i < gradients.size(); i++) {
       HostTensor next = gradients.get(i);
-      Lanes.load(next.dtype(), next.data(), at, other, n);
+      Lanes.load(next, at, other, n);
       Lanes.add(g, other, n);
     }
   }

@@ -102,8 +102,8 @@ public final class CpuOps implements Ops {
   }
 
   @Override
-  public void softmaxBackward(Block p, Block dp) {
-    softmax.backward(p.host(), dp.host(), positions);
+  public void softmaxBackward(Block p, Block dp, int[] starts, int row) {
+    softmax.backward(p.host(), dp.host(), positions, 0, positions, starts, row * positions);
   }
 
   @Override

@@ -51,8 +51,11 @@ public interface Ops extends AutoCloseable {
    */
   void softmax(Block scores, int[] starts, int row);
 
-  /** Gradient by the scores, in place of dp, from probabilities p and the gradient dp by them. */
-  void softmaxBackward(Block p, Block dp);
+  /**
+   * Gradient by the scores, in place of dp, from probabilities p and the gradient dp by them; the
+   * rest as in {@link #softmax}.
+   */
+  void softmaxBackward(Block p, Block dp, int[] starts, int row);
 
   /** Rows of the table by token id. */
   void embed(Block table, int[] tokens, int at, Block x);

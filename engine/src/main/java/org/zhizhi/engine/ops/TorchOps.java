@@ -177,7 +177,7 @@ public final class TorchOps implements Ops {
   }
 
   @Override
-  public void softmaxBackward(Block p, Block dp) {
+  public void softmaxBackward(Block p, Block dp, int[] starts, int row) {
     Tensor v = floats(p.tensor());
     Tensor d = floats(dp.tensor());
     Tensor mean = v.mul(d).sum(new long[] {-1}, true, none());

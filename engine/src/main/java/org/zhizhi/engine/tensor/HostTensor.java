@@ -3,6 +3,7 @@ package org.zhizhi.engine.tensor;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
 import java.util.Arrays;
+import java.util.Objects;
 
 /**
  * A row-major tensor in memory that the processor sees: a mapped file, a native block, the inside
@@ -51,6 +52,18 @@ public record HostTensor(DType dtype, long[] shape, long stride, MemorySegment d
   /** Number of rows, all extents but the last together. */
   public long rows() {
     return stride == 0 ? 0 : data.byteSize() / dtype.bytes() / stride;
+  }
+
+  /**
+   * Where element {@code at} lies in memory, gaps counted, after a check that it and the {@code n}
+   * elements from it on are inside. Good while the tensor's memory is.
+   */
+  public long address(long at, long n) {
+    if (!data.isNative()) {
+      throw new IllegalStateException(this + " lies in the Java heap and has no address");
+    }
+    long size = dtype.bytes();
+    return data.address() + Objects.checkFromIndexSize(at * size, n * size, data.byteSize());
   }
 
   /** Element {@code i} as a float, gaps counted; F32 or BF16. */

@@ -152,7 +152,7 @@ final class Qwen3Learner implements Task.Learner<Row> {
       for (int r = 0; r < rows; r++) {
         ops.matmul(scoresOfRow.get(r), true, dHeadsOfRow.get(r), false, dValuesOfRow.get(r));
         ops.matmul(dHeadsOfRow.get(r), false, valuesOfRow.get(r), true, dScores);
-        ops.softmaxBackward(scoresOfRow.get(r), dScores);
+        ops.softmaxBackward(scoresOfRow.get(r), dScores, starts, r);
         ops.matmul(dScores, false, keysOfRow.get(r), false, dQueriesOfRow.get(r));
         ops.matmul(dScores, true, queriesOfRow.get(r), false, dKeysOfRow.get(r));
       }
