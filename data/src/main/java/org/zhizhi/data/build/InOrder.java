@@ -98,11 +98,12 @@ final class InOrder<T, R> {
       if (ended || failure != null) {
         return false;
       }
+      ended = true; // unless it turns out otherwise: after a failure nobody may take what follows
       piece = pieces.next();
       if (piece == null) {
-        ended = true;
         return false;
       }
+      ended = false;
       number = taken++;
     }
     R result = work.on(piece);

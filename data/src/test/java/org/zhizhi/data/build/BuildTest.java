@@ -25,6 +25,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.zhizhi.base.BadInput;
+import org.zhizhi.base.Json;
 import org.zhizhi.base.Seed;
 import org.zhizhi.data.Document;
 import org.zhizhi.data.Documents;
@@ -357,6 +358,18 @@ class BuildTest {
     }
     Fixture.build(Fixture.recipe(STAGES), source, out, Fixture.limits(1)).run();
     refused(STAGES, out, "is there already", "choose another --out");
+  }
+
+  @Test
+  void filesThatTheRecipeNamesArePartOfIt() throws IOException {
+    Path named = folder.resolve("exam.jsonl");
+    Files.writeString(named, "one");
+    var settings = Json.object().put("n", 5).set("exams", Json.JSON.valueToTree(List.of(named)));
+    String one = NamedFiles.identity(settings);
+    assertTrue(one.contains("exam.jsonl 3 "), one);
+    Files.writeString(named, "other");
+    assertNotEquals(one, NamedFiles.identity(settings));
+    assertEquals("", NamedFiles.identity(Json.object().put("mode", "no\0path").put("n", 3)));
   }
 
   @Test

@@ -63,6 +63,30 @@ class InOrderTest {
   }
 
   @Test
+  void nothingIsTakenAfterAPieceThatCouldNotBe() {
+    for (int trial = 0; trial < 200; trial++) {
+      AtomicInteger next = new AtomicInteger();
+      List<Integer> results = new ArrayList<>();
+      assertThrows(
+          IOException.class,
+          () ->
+              InOrder.run(
+                  4,
+                  () -> {
+                    int piece = next.getAndIncrement();
+                    if (piece == 5) {
+                      throw new IOException("cannot be read");
+                    }
+                    return piece < 50 ? piece : null;
+                  },
+                  piece -> piece,
+                  results::add));
+      assertEquals(6, next.get());
+      assertTrue(results.stream().allMatch(piece -> piece < 5), results::toString);
+    }
+  }
+
+  @Test
   void whatGoesWrongAnywhereIsThrownAndEndsTheRest() {
     for (int threads = 1; threads <= 3; threads++) {
       int n = threads;
