@@ -1,0 +1,19 @@
+package org.zhizhi.data.read;
+
+/**
+ * A place between two items of {@link Sources}, to go on reading from.
+ *
+ * @param file number of the file in {@link Sources#files}
+ * @param entry the entry of an archive by the numbers of the entries on the way to it, from 0:
+ *     {@code "3/0"} is the first in the archive that is the fourth in the file; {@code ""} is the
+ *     file itself
+ * @param item items of that entry that have been given
+ */
+public record Position(int file, String entry, long item) {
+  /** Before the first item. */
+  public static final Position START = new Position(0, "", 0);
+
+  Position withFile(int number) {
+    return new Position(number, entry, item);
+  }
+}
