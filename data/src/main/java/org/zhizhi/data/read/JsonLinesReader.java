@@ -83,7 +83,10 @@ final class JsonLinesReader extends PlainReader {
     } catch (JsonProcessingException e) {
       return bad(RecordParser.reason(e), RecordParser.detail(e), bytes);
     }
-    return record(fields, where(), bytes, encoding);
+    if (!encoding.isEmpty()) {
+      fields.meta("encoding", encoding);
+    }
+    return record(fields, where(), bytes);
   }
 
   private Item bad(String reason, String detail, long bytes) {

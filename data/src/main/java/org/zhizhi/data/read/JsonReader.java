@@ -105,7 +105,7 @@ final class JsonReader extends PlainReader {
   }
 
   private Item item(RecordFields fields) {
-    return record(fields, where(), fields.textBytes(), "");
+    return record(fields, where(), fields.textBytes());
   }
 
   private String where() {

@@ -23,15 +23,23 @@ final class ParsedFile {
   private long skip;
 
   /** Entries that have been opened and not closed, the innermost last. */
-  private final List<Wire.Opened> open = new ArrayList<>();
-
-  private long given; // items of the innermost
+  private final List<Level> open = new ArrayList<>();
 
   // what follows is shared with the thread that reads, under the pool's lock
   final Deque<Given> queue = new ArrayDeque<>();
   long queued;
   boolean done;
   Optional<Throwable> failure = Optional.empty();
+
+  /** An open entry, and how many items it has given. */
+  private static final class Level {
+    private final Wire.Opened entry;
+    private long given;
+
+    Level(Wire.Opened entry) {
+      this.entry = entry;
+    }
+  }
 
   /** Takes items as they come. */
   interface Sink {
@@ -61,36 +69,31 @@ final class ParsedFile {
         return;
       } catch (ParserProcess.Died e) {
         slot.discard();
-        Wire.Opened at = open.isEmpty() ? new Wire.Opened("", file.name()) : open.getLast();
+        Level level = level();
+        Wire.Opened at = level.entry;
         boolean giveUp = deaths == DEATHS;
-        Position next =
-            giveUp ? new Position(number + 1, "", 0) : after(at.entry()).withFile(number);
-        if (next.entry().isEmpty()) {
-          next = new Position(number + 1, "", 0);
-        }
+        String behind = giveUp ? "" : Position.behind(at.entry());
+        Position next = position(behind, 0);
         String detail =
             e.getMessage() + (giveUp ? "; so did " + deaths + " entries before it" : "");
         give(
-            new Item.Refused(at.source() + "#" + given, at.source(), e.reason(), detail, 0),
-            at.entry(),
+            new Item.Refused(at.source() + "#" + level.given, at.source(), e.reason(), detail, 0),
+            level,
             next,
             sink);
-        if (next.entry().isEmpty()) {
+        if (behind.isEmpty()) {
           return;
         }
-        entry = next.entry();
+        entry = behind;
       }
     }
   }
 
-  /** The place behind the entry and all that is in it: {@code "3/1"} for {@code "3/0"}. */
-  static Position after(String entry) {
-    if (entry.isEmpty()) {
-      return Position.START;
-    }
-    int slash = entry.lastIndexOf('/');
-    int last = Integer.parseInt(entry, slash + 1, entry.length(), 10);
-    return new Position(0, entry.substring(0, slash + 1) + (last + 1), 0);
+  /** A place in the file; the end of it if no entry and no item of it are named. */
+  private Position position(String entry, long item) {
+    return entry.isEmpty() && item == 0
+        ? new Position(number + 1, "", 0)
+        : new Position(number, entry, item);
   }
 
   private void answers(ParserProcess process, Sink sink)
@@ -101,25 +104,19 @@ final class ParsedFile {
       try {
         switch (message.kind()) {
           case OPEN -> {
-            open.add(Wire.value(message, Wire.Opened.class));
-            given = 0;
+            open.add(new Level(Wire.value(message, Wire.Opened.class)));
           }
           case CLOSE -> {
             if (open.isEmpty()) {
               throw new Wire.Garbled("CLOSE without OPEN");
             }
             open.removeLast();
-            given = 0;
           }
           case TEXT -> text.add(message.body());
           case ITEM -> {
             Wire.Head head = Wire.value(message, Wire.Head.class);
-            Position next =
-                head.nextEntry().isEmpty() && head.nextItem() == 0
-                    ? new Position(number + 1, "", 0)
-                    : new Position(number, head.nextEntry(), head.nextItem());
-            String at = open.isEmpty() ? "" : open.getLast().entry();
-            give(item(head, text.take()), at, next, sink);
+            Position next = position(head.nextEntry(), head.nextItem());
+            give(item(head, text.take()), level(), next, sink);
           }
           case ALIVE -> {}
           case DONE -> {
@@ -152,10 +149,15 @@ final class ParsedFile {
         head.bytes());
   }
 
-  /** Passes on an item of {@code entry}, unless it was given before this reading began. */
-  private void give(Item item, String entry, Position next, Sink sink) throws InterruptedException {
-    given++;
-    if (skip > 0 && entry.equals(firstEntry)) {
+  /** The innermost open entry; the file itself where none is. */
+  private Level level() {
+    return open.isEmpty() ? new Level(new Wire.Opened("", file.name())) : open.getLast();
+  }
+
+  /** Passes on an item of an entry, unless it was given before this reading began. */
+  private void give(Item item, Level level, Position next, Sink sink) throws InterruptedException {
+    level.given++;
+    if (skip > 0 && level.entry.entry().equals(firstEntry)) {
       skip--;
       return;
     }

@@ -103,32 +103,53 @@ public abstract sealed class PlainReader implements AutoCloseable
    * The document, unless there is none in it; {@code where} it stands begins what is said of it.
    */
   final Item read(Document document, String where, long bytes) {
-    if (document.text().indexOf('\0') >= 0) {
-      return refused(document.id(), "binary", where + "holds a NUL byte: this is not text", bytes);
-    }
-    if (document.text().length() > settings.maxChars()) {
-      String detail = where + "has over " + settings.maxChars() + " characters";
-      return refused(document.id(), "too long", detail, bytes);
-    }
-    return document.text().isBlank()
-        ? refused(document.id(), "empty", where + "holds no text", bytes)
-        : new Item.Read(document, bytes);
+    return item(document, source, where, bytes, settings);
   }
 
-  /** The record, if it is one. */
-  final Item record(RecordFields fields, String where, long bytes, String encoding) {
-    String id = nextId();
-    if (fields.problem().isPresent()) {
-      String problem = fields.problem().get();
-      return refused(id, RecordFields.reason(problem), where + problem, bytes);
+  /** The record, unless it is none. */
+  final Item record(RecordFields fields, String where, long bytes) {
+    return record(fields, nextId(), source, where, bytes, settings);
+  }
+
+  /** A record as an item: its document, or why it has none. */
+  public static Item record(
+      RecordFields fields,
+      String id,
+      String source,
+      String where,
+      long bytes,
+      ReadSettings settings) {
+    Optional<String> problem = fields.problem();
+    return problem.isPresent()
+        ? new Item.Refused(
+            id, source, RecordFields.reason(problem.get()), where + problem.get(), bytes)
+        : item(fields.document(id, source), source, where, bytes, settings);
+  }
+
+  /**
+   * A document as an item, refused if it is none after all.
+   *
+   * @param source file or entry it stands in
+   * @param where where it stands there, with which what is said of it begins; may be blank
+   */
+  public static Item item(
+      Document document, String source, String where, long bytes, ReadSettings settings) {
+    String text = document.text();
+    String reason;
+    String detail;
+    if (text.isBlank()) {
+      reason = "empty";
+      detail = "holds no text";
+    } else if (text.indexOf('\0') >= 0) {
+      reason = "binary";
+      detail = "holds a NUL byte: this is not text";
+    } else if (text.length() > settings.maxChars()) {
+      reason = "too long";
+      detail = "has over " + settings.maxChars() + " characters";
+    } else {
+      return new Item.Read(document, bytes);
     }
-    if (fields.hasNul()) {
-      return refused(id, "wrong field", where + "has a NUL in its text", bytes);
-    }
-    if (!encoding.isEmpty()) {
-      fields.meta("encoding", encoding);
-    }
-    return read(fields.document(id, source), where, bytes);
+    return new Item.Refused(document.id(), source, reason, where + detail, bytes);
   }
 
   /** What a failure to read says about the file. */

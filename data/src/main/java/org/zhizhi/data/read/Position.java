@@ -13,7 +13,16 @@ public record Position(int file, String entry, long item) {
   /** Before the first item. */
   public static final Position START = new Position(0, "", 0);
 
-  Position withFile(int number) {
-    return new Position(number, entry, item);
+  /**
+   * The place behind an entry and all that is in it: {@code "3/1"} for {@code "3/0"}, and {@code
+   * ""} for the file itself, where nothing is behind it.
+   */
+  public static String behind(String entry) {
+    if (entry.isEmpty()) {
+      return "";
+    }
+    int slash = entry.lastIndexOf('/');
+    int last = Integer.parseInt(entry, slash + 1, entry.length(), 10);
+    return entry.substring(0, slash + 1) + (last + 1);
   }
 }

@@ -24,10 +24,6 @@ public final class RecordFields {
     hasText = true;
   }
 
-  boolean hasNul() {
-    return text.indexOf('\0') >= 0;
-  }
-
   /** Bytes of the text in UTF-8. */
   public long textBytes() {
     return Utf8.length(text);
@@ -81,7 +77,9 @@ public final class RecordFields {
   Optional<String> problem() {
     return !problem.isEmpty()
         ? Optional.of(problem)
-        : hasText ? Optional.empty() : Optional.of("has no field \"text\" with a string");
+        : !hasText
+            ? Optional.of("has no field \"text\" with a string")
+            : text.indexOf('\0') >= 0 ? Optional.of("has a NUL in its text") : Optional.empty();
   }
 
   /** A few words for a {@link #problem}. */

@@ -112,7 +112,7 @@ final class TableReader extends PlainReader {
     for (int i = 0; i < Math.min(header.size(), cells.size()); i++) {
       fields.set(header.get(i), cells.get(i));
     }
-    return record(fields, "line " + row.getStartingLineNumber() + " ", fields.textBytes(), "");
+    return record(fields, "line " + row.getStartingLineNumber() + " ", fields.textBytes());
   }
 
   @Override

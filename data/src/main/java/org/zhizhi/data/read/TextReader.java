@@ -132,9 +132,12 @@ final class TextReader extends PlainReader {
       return refused(nextId(), "unknown encoding", detail, to - from);
     }
     String detail = "not UTF-8 text at byte " + lines.offset(from + at);
-    Optional<Charset> other =
-        scan.mostly() ? Optional.empty() : Encodings.detect(buffer, from, to);
-    return refused(nextId(), "not UTF-8", detail + other.map(c -> " (it reads as " + c + ")").orElse(""), to - from);
+    Optional<Charset> other = scan.mostly() ? Optional.empty() : Encodings.detect(buffer, from, to);
+    return refused(
+        nextId(),
+        "not UTF-8",
+        detail + other.map(c -> " (it reads as " + c + ")").orElse(""),
+        to - from);
   }
 
   @Override
