@@ -52,7 +52,7 @@ final class PageEncoding implements EncodingDetector {
     String start = new String(head, 0, Math.min(head.length, 4096), StandardCharsets.ISO_8859_1);
     return declared(start)
         .or(() -> declared(String.valueOf(type)))
-        .filter(charset -> !charset.equals(StandardCharsets.UTF_8) || scan.good() > 0)
+        .filter(charset -> !charset.equals(StandardCharsets.UTF_8) || scan.mostly())
         .or(() -> Encodings.detect(head, 0, head.length))
         .orElse(StandardCharsets.UTF_8);
   }

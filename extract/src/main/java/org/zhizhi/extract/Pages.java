@@ -9,7 +9,6 @@ import java.util.Optional;
 import java.util.stream.Collectors;
 import javax.imageio.ImageIO;
 import org.apache.pdfbox.Loader;
-import org.apache.pdfbox.cos.COSName;
 import org.apache.pdfbox.io.RandomAccessReadBuffer;
 import org.apache.pdfbox.pdmodel.PDDocument;
 import org.apache.pdfbox.pdmodel.PDResources;
@@ -101,12 +100,7 @@ final class Pages {
 
   private static boolean hasPicture(PDDocument pdf, int page) {
     PDResources resources = pdf.getPage(page).getResources();
-    if (resources != null) {
-      for (COSName name : resources.getXObjectNames()) {
-        return name != null;
-      }
-    }
-    return false;
+    return resources != null && resources.getXObjectNames().iterator().hasNext();
   }
 
   private static byte[] render(PDDocument pdf, int page) throws IOException {

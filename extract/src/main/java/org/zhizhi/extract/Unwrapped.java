@@ -4,9 +4,9 @@ import java.util.List;
 import java.util.regex.Pattern;
 
 /**
- * The text of a page with its paragraphs on lines of their own: a line as wide as the column that ends
- * in the middle of a sentence goes on in the next. Chinese is joined without a space, a hyphenated
- * word without its hyphen.
+ * The text of a page with its paragraphs on lines of their own: a line as wide as the column that
+ * ends in the middle of a sentence goes on in the next. Chinese is joined without a space, a
+ * hyphenated word without its hyphen.
  */
 final class Unwrapped {
   /** Width of a line, as a share of the column's, from which it counts as full. */

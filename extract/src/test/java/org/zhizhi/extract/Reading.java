@@ -31,8 +31,7 @@ final class Reading {
   }
 
   /** The items from a position on; {@code after} takes the position after each. */
-  static List<Item> items(
-      Path source, ReadSettings settings, Position from, List<Position> after) {
+  static List<Item> items(Path source, ReadSettings settings, Position from, List<Position> after) {
     List<Item> items = new ArrayList<>();
     try (SourceReader reader = Sources.find(List.of(source)).open(settings, from)) {
       while (reader.hasNext()) {

@@ -42,7 +42,8 @@ import org.apache.poi.xwpf.usermodel.XWPFTable;
 /** Small real files of every kind, made here and now. */
 final class Samples {
   static final String SAYING = "知之为知之，不知为不知，是知也。";
-  static final String ENGLISH = "To know what you know and what you do not know: that is knowledge.";
+  static final String ENGLISH =
+      "To know what you know and what you do not know: that is knowledge.";
 
   private Samples() {}
 
@@ -407,11 +408,19 @@ final class Samples {
     return java.util.Base64.getMimeEncoder().encodeToString(bytes);
   }
 
-  /** A WARC of responses: address, header lines and body by turns; every record a gzip of its own. */
+  /**
+   * A WARC of responses: address, header lines and body by turns; every record a gzip of its own.
+   */
   static byte[] warc(boolean packed, Object... records) {
     return bytes(
         out -> {
-          write(out, packed, utf8("WARC/1.0\r\nWARC-Type: warcinfo\r\n" + id(99) + "Content-Length: 0\r\n\r\n\r\n\r\n"));
+          write(
+              out,
+              packed,
+              utf8(
+                  "WARC/1.0\r\nWARC-Type: warcinfo\r\n"
+                      + id(99)
+                      + "Content-Length: 0\r\n\r\n\r\n\r\n"));
           for (int i = 0; i < records.length; i += 3) {
             byte[] header = utf8(records[i + 1] + "\r\n\r\n");
             byte[] body = (byte[]) records[i + 2];
@@ -424,12 +433,16 @@ final class Samples {
                         + "\r\nContent-Type: application/http; msgtype=response\r\nContent-Length: "
                         + (header.length + body.length)
                         + "\r\n\r\n");
-            write(out, packed, bytes(o -> {
-              o.write(head);
-              o.write(header);
-              o.write(body);
-              o.write(utf8("\r\n\r\n"));
-            }));
+            write(
+                out,
+                packed,
+                bytes(
+                    o -> {
+                      o.write(head);
+                      o.write(header);
+                      o.write(body);
+                      o.write(utf8("\r\n\r\n"));
+                    }));
           }
         });
   }

@@ -25,11 +25,12 @@ public final class Encodings {
   /** Share of characters that a reading may fail on, as in files with a flaw. */
   private static final double FLAWS = 0.01;
 
+  private static final Charset CHINESE = Charset.forName("GB18030");
   private static final Charset WESTERN = Charset.forName("windows-1252");
 
   private static final List<Charset> CANDIDATES =
       List.of(
-          Charset.forName("GB18030"),
+          CHINESE,
           Charset.forName("Big5-HKSCS"),
           Charset.forName("Shift_JIS"),
           Charset.forName("EUC-JP"),
@@ -159,7 +160,7 @@ public final class Encodings {
     return new String(bytes, from, to - from, charset);
   }
 
-  /** How much sense {@code charset} makes, from -2 to 1: the mean over all but plain ASCII. */
+  /** How much sense {@code charset} makes: the mean over all but plain ASCII, 1 at best. */
   private static double score(Charset charset, byte[] bytes, int from, int to, boolean whole) {
     CharsetDecoder decoder =
         charset
@@ -184,8 +185,12 @@ public final class Encodings {
     if (bad > FLAWS * seen || seen == 0) {
       return -2;
     }
+    double mean = sum / seen;
+    if (charset == CHINESE) {
+      return mean + 0.5 / Math.sqrt(seen); // a few characters may well make sense in several
+    }
     boolean tooMany = charset == WESTERN && seen > 0.35 * chars.length();
-    return tooMany ? -1 : sum / seen;
+    return tooMany ? -1 : mean;
   }
 
   private static double eastern(char c) {

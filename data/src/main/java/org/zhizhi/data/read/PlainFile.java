@@ -44,7 +44,7 @@ final class PlainFile implements AutoCloseable {
     Item failed = null;
     Counted stream = null;
     if (!file.problem().isEmpty()) {
-      failed = refused(file, file.problem(), file.problem() + ", which is not followed or read");
+      failed = refused(file, file.problem());
     } else {
       try {
         stream = new Counted(Files.newInputStream(file.path()));
@@ -64,8 +64,14 @@ final class PlainFile implements AutoCloseable {
     this.problem = Optional.ofNullable(failed);
   }
 
-  private static Item refused(SourceFile file, String reason, String detail) {
-    return new Item.Refused(file.name() + "#0", file.name(), reason, detail, file.bytes());
+  private static Item refused(SourceFile file, String problem) {
+    String detail =
+        switch (problem) {
+          case "symbolic link" -> "is a symbolic link, which is not followed";
+          case "no regular file" -> "is no regular file";
+          default -> "cannot be read";
+        };
+    return new Item.Refused(file.name() + "#0", file.name(), problem, detail, 0);
   }
 
   private static void closeAfter(Counted stream, IOException cause) {
