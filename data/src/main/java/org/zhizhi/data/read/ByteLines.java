@@ -11,7 +11,7 @@ import org.zhizhi.data.decode.Utf8;
  * UTF-16 and UTF-32.
  */
 final class ByteLines implements AutoCloseable {
-  private static final int CHUNK = 1 << 18;
+  private static final int CHUNK = 1 << 16;
 
   /** What {@link #next} found. */
   enum Piece {
@@ -57,7 +57,7 @@ final class ByteLines implements AutoCloseable {
   /** Forgets what was read: the next line is the first after the mark. */
   void mark() {
     mark = position;
-    if (buffer.length > 64 * CHUNK && filled - position <= CHUNK) {
+    if (buffer.length > 256 * CHUNK && filled - position <= CHUNK) {
       byte[] small = new byte[CHUNK];
       System.arraycopy(buffer, position, small, 0, filled - position);
       buffer = small;

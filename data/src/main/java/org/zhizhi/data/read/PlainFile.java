@@ -1,6 +1,5 @@
 package org.zhizhi.data.read;
 
-import java.io.BufferedInputStream;
 import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -9,8 +8,6 @@ import java.util.Optional;
 
 /** A file that is read in this process: plain formats, packed or not, and files that fail. */
 final class PlainFile implements AutoCloseable {
-  private static final int BUFFER = 1 << 16;
-
   private final int number;
   private final Counted counted;
   private final Optional<PlainReader> reader;
@@ -25,15 +22,15 @@ final class PlainFile implements AutoCloseable {
         Format format = Format.plain(file.name()).orElse(Format.TEXT);
         return new Kind(format, Packing.of(file.name()));
       }
-      try (InputStream in = new BufferedInputStream(Files.newInputStream(file.path()), BUFFER)) {
-        in.mark(Format.HEAD);
-        byte[] head = in.readNBytes(Format.HEAD);
-        in.reset();
-        Packing packing = Packing.of(head);
-        byte[] start = packing == Packing.NONE ? head : packing.unpack(in).readNBytes(Format.HEAD);
+      try (HeadedInput in = new HeadedInput(Files.newInputStream(file.path()), Format.HEAD)) {
+        Packing packing = Packing.of(in.head());
+        byte[] start =
+            packing == Packing.NONE
+                ? in.head()
+                : new HeadedInput(packing.unpack(in), Format.HEAD).head();
         return new Kind(Format.of(file.name(), start), packing);
       } catch (IOException e) {
-        return new Kind(Format.TEXT, Packing.of(file.name())); // whose reading meets it again
+        return of(file, true); // reading it will meet this again
       }
     }
   }

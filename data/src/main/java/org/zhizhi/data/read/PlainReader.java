@@ -1,6 +1,5 @@
 package org.zhizhi.data.read;
 
-import java.io.BufferedInputStream;
 import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
@@ -15,7 +14,7 @@ import org.zhizhi.data.decode.Utf8;
 public abstract sealed class PlainReader implements AutoCloseable
     permits TextReader, JsonLinesReader, JsonReader, TableReader {
   /** Bytes of the start by which an encoding is found. */
-  private static final int HEAD = 1 << 16;
+  private static final int HEAD = 1 << 14;
 
   final String source;
   final ReadSettings settings;
@@ -37,12 +36,10 @@ public abstract sealed class PlainReader implements AutoCloseable
    */
   public static PlainReader open(
       Format format, String source, InputStream in, ReadSettings settings) throws IOException {
-    InputStream buffered = in.markSupported() ? in : new BufferedInputStream(in, HEAD);
-    buffered.mark(HEAD);
-    byte[] head = buffered.readNBytes(HEAD);
-    buffered.reset();
+    HeadedInput bytes = new HeadedInput(in, HEAD);
+    byte[] head = bytes.head();
     if (Format.starts(head, "\u00ef\u00bb\u00bf")) {
-      buffered.skipNBytes(3);
+      bytes.skipNBytes(3);
     }
     Optional<Charset> wide =
         settings.repair() ? Encodings.wide(head, head.length) : Optional.empty();
@@ -53,10 +50,10 @@ public abstract sealed class PlainReader implements AutoCloseable
             ? wide
             : Encodings.detect(head, 0, head.length);
     return switch (format) {
-      case TEXT -> new TextReader(source, Recoded.bytes(buffered, wide), likely, settings);
-      case JSONL -> new JsonLinesReader(source, Recoded.bytes(buffered, wide), likely, settings);
-      case JSON -> new JsonReader(source, Recoded.characters(buffered, likely), settings);
-      case TABLE -> new TableReader(source, Recoded.characters(buffered, likely), settings);
+      case TEXT -> new TextReader(source, Recoded.bytes(bytes, wide), likely, settings);
+      case JSONL -> new JsonLinesReader(source, Recoded.bytes(bytes, wide), likely, settings);
+      case JSON -> new JsonReader(source, Recoded.characters(bytes, likely), settings);
+      case TABLE -> new TableReader(source, Recoded.characters(bytes, likely), settings);
       case PARSED -> throw new IllegalArgumentException(source);
     };
   }

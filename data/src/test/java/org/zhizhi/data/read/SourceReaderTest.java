@@ -287,7 +287,7 @@ class SourceReaderTest {
             .getBytes(UTF_8);
     List<String> names =
         List.of("a.txt", "a.jsonl", "a.json", "a.csv", "a.tsv", "a.txt.gz", "a.json.zst");
-    for (int i = 0; i < 4000; i++) {
+    for (int i = 0; i < 1500; i++) {
       String name = names.get(random.nextInt(names.size()));
       byte[] bytes =
           name.endsWith(".gz") ? gzip(seed) : name.endsWith(".zst") ? zstd(seed) : seed.clone();
