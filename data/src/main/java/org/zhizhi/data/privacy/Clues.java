@@ -36,8 +36,8 @@ final class Clues {
     latin(Clue.FILLER, "number no num is at the a an was value nr on me us to");
     latin(
         Clue.PHONE,
-        "phone tel telephone mobile cell cellphone call fax text dial sms ph mob whatsapp wechat"
-            + " phonenumber phoneno mobileno telno hotline callme reach ring contactno");
+        "phone tel telephone mobile cell cellphone call fax dial sms ph mob whatsapp wechat hotline"
+            + " phonenumber phoneno mobileno telno contactno");
     latin(Clue.IDENTITY, "idcard idno idnumber identity ssn socialsecurity security citizenid sfz sfzh");
     latin(Clue.PASSPORT, "passport");
     latin(Clue.CARD, "card visa mastercard amex unionpay cardno cardnumber credit debit pan account");

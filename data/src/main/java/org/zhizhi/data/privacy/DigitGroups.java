@@ -50,12 +50,20 @@ final class DigitGroups {
         separator = stronger(separator, plain.at(i));
         i++;
       }
-      boolean plainOne = i - end == 1 || separator == '(' || separator == ')';
-      boolean spacedDash = i - end == 3 && plain.at(end) == ' ' && plain.at(i - 1) == ' ';
-      if (!plain.digit(i) || !plainOne && !(spacedDash && separator == '-')) {
+      boolean one = i - end == 1 || separator == '(' || separator == ')';
+      boolean spaced = separator == '-' && blanks(plain, end, i) == i - end - 1;
+      if (!plain.digit(i) || !one && !spaced) {
         return;
       }
     }
+  }
+
+  private static int blanks(Plain plain, int from, int to) {
+    int blanks = 0;
+    for (int i = from; i < to; i++) {
+      blanks += plain.at(i) == ' ' ? 1 : 0;
+    }
+    return blanks;
   }
 
   private static boolean isSign(int c) {

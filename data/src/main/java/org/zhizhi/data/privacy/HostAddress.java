@@ -37,6 +37,7 @@ final class HostAddress {
     int i = start;
     int most = 0;
     int first = 0;
+    int third = 0;
     int last = 0;
     for (int octet = 0; octet < 4; octet++) {
       int end = i;
@@ -50,13 +51,14 @@ final class HostAddress {
       }
       most = Math.max(most, value);
       first = octet == 0 ? value : first;
+      third = octet == 2 ? value : third;
       last = value;
       i = end;
       if (octet < 3 && plain.at(i++) != '.') {
         return 0;
       }
     }
-    boolean host = first > 0 && first < 224 && first != 127;
+    boolean host = first > 0 && first < 224 && first != 127 && !(third == 255 && last == 255);
     if (!host || plain.word(i) || plain.at(i) == '.' && plain.digit(i + 1)) {
       return 0;
     }
@@ -85,7 +87,8 @@ final class HostAddress {
     if (clue == Clue.VERSION || clue == Clue.THING && most < 100) {
       return false;
     }
-    return last > 0 && (most >= SMALL || first == 10);
+    boolean heading = left == '\n' && (plain.at(end) == '.' || plain.at(end) == ' ');
+    return last > 0 && (most >= SMALL || first == 10 && !heading);
   }
 
   private boolean versionAfter(int end) {

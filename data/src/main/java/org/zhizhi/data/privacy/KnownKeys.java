@@ -165,25 +165,33 @@ final class KnownKeys {
       return 0;
     }
     i += 5;
-    int end = i;
-    while (isBody(i)) {
-      end = plain.at(i) > ' ' ? i + 1 : end;
+    int start64 = i;
+    while (isBase64(i)) {
       i++;
     }
-    if (starts(i, "-----END ")) {
-      int last = i + 9;
-      while (last < i + 60 && (plain.capital(last) || plain.digit(last) || plain.at(last) == ' ')) {
-        last++;
-      }
-      return starts(last, "-----") ? last + 5 : end;
+    int lost = i - start64 >= 64 ? i : 0; // without its last line
+    while (isBody(i)) {
+      i++;
     }
-    return end;
+    if (!starts(i, "-----END ")) {
+      return lost;
+    }
+    int last = i + 9;
+    while (last < i + 60 && (plain.capital(last) || plain.digit(last) || plain.at(last) == ' ')) {
+      last++;
+    }
+    return starts(last, "-----") ? last + 5 : lost;
   }
 
+  private boolean isBase64(int i) {
+    int c = plain.at(i);
+    boolean sign = c == '+' || c == '/' || c == '=' || c == '\n' || c == '\r' || c == '\\';
+    return i < plain.length && (sign || plain.alphanumeric(i));
+  }
+
+  /** What a key may hold beside base64: lines of a header, blanks where lines have been joined. */
   private boolean isBody(int i) {
     int c = plain.at(i);
-    boolean space = c == '\n' || c == '\r' || c == ' ' || c == '\t' || c == '\\';
-    boolean sign = c == '+' || c == '/' || c == '=' || c == ':' || c == ',';
-    return i < plain.length && (space || sign || c == '-' && plain.at(i + 1) != '-' || plain.alphanumeric(i));
+    return isBase64(i) || c == ' ' || c == '\t' || c == ':' || c == ',' || c == '-' && plain.at(i + 1) != '-';
   }
 }

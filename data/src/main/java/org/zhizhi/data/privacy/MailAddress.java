@@ -116,8 +116,20 @@ final class MailAddress {
       i++;
     }
     from = i;
+    if (plain.at(i - 1) == ':' && inUrl(i - 1)) {
+      return false;
+    }
     boolean begins = plain.at(i - 1) != '@' && plain.at(i - 1) != '/' || plain.at(i - 2) == '/';
     return i < end && plain.at(end - 1) != '.' && begins && !plain.starts(i, "git@");
+  }
+
+  /** Whether the colon stands between the user and the password of a URL. */
+  private boolean inUrl(int colon) {
+    int i = colon;
+    while (i > colon - LONGEST_LOCAL && (isLocal(plain.at(i - 1)) || plain.at(i - 1) == ':')) {
+      i--;
+    }
+    return plain.at(i - 1) == '/' && plain.at(i - 2) == '/';
   }
 
   private static boolean isLocal(int c) {

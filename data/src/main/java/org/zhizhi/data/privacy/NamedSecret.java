@@ -42,7 +42,7 @@ final class NamedSecret {
   /** The end of the value that the word between two indices names; 0 if it names none. */
   int afterWord(int start, int end) {
     Name name = name(start, end);
-    if (name == null) {
+    if (name == null || plain.starts(start, "public")) {
       return 0;
     }
     int i = end;

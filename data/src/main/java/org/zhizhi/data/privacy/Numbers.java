@@ -331,16 +331,21 @@ final class Numbers {
 
   /** What only the word before it makes a telephone number. */
   private int local() {
-    if (PhoneNumber.service(g.digits, 0) || dated()) {
+    int one = g.size(0) == 1 && g.digits[0] == 1 ? 1 : 0;
+    if (PhoneNumber.service(g.digits, one) || dated()) {
       return 0;
     }
     if (g.size(0) >= 7 && g.size(0) <= 8 && g.digits[0] >= 2 && ends(0)) {
       return 1;
     }
+    if (g.size(0) >= 10 && g.size(0) <= 15 && g.value(0) < 10_000_000 && g.digits[1] == 0) {
+      return g.digits[0] == 0 && ends(0) ? 1 : 0; // 00 for abroad
+    }
     for (int k = Math.min(g.count, 4); k > 1; k--) {
       int count = g.before[k];
-      boolean sized = count >= 7 && count <= 12 && g.size(0) >= 2 && g.size(0) <= 5;
-      if (sized && g.sign[k - 1] != '.' && ends(k - 1) && g.digits[0] != 1) {
+      boolean sized = count >= (g.size(0) > 1 ? 7 : 10) && count <= 12 && g.size(0) <= 5;
+      boolean american = g.shaped(0, 3, 3, 4) && k == 3;
+      if (sized && g.sign[k - 1] != '.' && ends(k - 1) && (g.digits[0] != 1 || american)) {
         return k;
       }
     }
@@ -354,7 +359,7 @@ final class Numbers {
       return false;
     }
     if (g.size(0) == 4) {
-      return g.count > 1 && g.size(1) <= 2;
+      return g.count > 1 && (g.size(1) <= 2 || g.size(1) == 4 && g.value(1) / 200 == g.value(0) / 200);
     }
     int month = 10 * g.digits[4] + g.digits[5];
     return IdentityNumber.isDay(2000, month, 10 * g.digits[6] + g.digits[7]);
@@ -398,8 +403,9 @@ final class Numbers {
       case '.' -> !plain.digit(i + 1);
       case '-' -> !plain.alphanumeric(i + 1);
       case '@' -> !plain.alphanumeric(i + 1);
-      case '*', '%' -> plain.at(i + 1) == '*' && plain.at(i + 2) != '*';
-      default -> !plain.word(i);
+      case '%' -> false;
+      case '*' -> plain.at(i + 1) == '*' && plain.at(i + 2) != '*';
+      default -> !plain.word(i) || clue == Clue.PHONE && plain.capital(i) && plain.letter(i + 1);
     };
   }
 

@@ -54,12 +54,13 @@ final class PhoneNumber {
 
   /** Whether ten digits have the form of North America and are no free or premium number. */
   static boolean american(int[] d, int at) {
-    boolean service = d[at] == 8 && d[at + 1] == d[at + 2] || d[at + 1] == 0 && d[at + 2] == 0;
-    return d[at] >= 2 && d[at + 3] >= 2 && !(service && (d[at] == 4 || d[at] >= 8));
+    return d[at] >= 2 && d[at + 3] >= 2 && !service(d, at);
   }
 
-  /** Whether digits start like a number of a service that companies share: 400, 800. */
+  /** Whether digits start like a number of services: 400, 800, 888, 900, 0800. */
   static boolean service(int[] d, int at) {
-    return (d[at] == 4 || d[at] == 8) && d[at + 1] == 0 && d[at + 2] == 0;
+    int three = 100 * d[at] + 10 * d[at + 1] + d[at + 2];
+    boolean free = d[at] == 8 && d[at + 1] == d[at + 2];
+    return three == 400 || three == 800 || three == 900 || free || three == 80 && d[at + 3] == 0;
   }
 }
