@@ -19,7 +19,7 @@ final class Clues {
         Clue.PHONE,
         "电话 手机 话 座机 固话 热线 传真 致电 拨打 来电 短信 联系 联系方式 联系人 咨询 预约 报名 打 電話 手機 傳真"
             + " 联络 总机 分机 电联 手提 小灵通 呼叫 回电 微信");
-    han(Clue.IDENTITY, "身份证 身份證 身分證 身分证 公民身份 证件 證件 身份 身份证件");
+    han(Clue.IDENTITY, "身份证 证件号 證件號 证号 身份證 身分證 身分证 公民身份 证件 證件 身份 身份证件");
     han(Clue.PASSPORT, "护照 護照 通行证 回乡证 台胞证 通行證");
     han(Clue.CARD, "卡 银行卡 卡号 信用卡 储蓄卡 借记卡 账号 帐号 账户 帐户 一卡通 這張卡 銀行卡");
     han(Clue.ADDRESS, "地址 服务器 主机 来源 来自 网关 节点 登录 访问 机器 从 内网 公网 外网 域名 本机 代理 设备 伺服器 地址");
@@ -30,7 +30,7 @@ final class Clues {
             + " 案号 文号 编码 代码 学号 工号 考号 准考证 准考证号 会员 积分 群 群号 卡券 券 交易 交易号 凭证 合同 期号 图号"
             + " 商品 书号 刊号 邮编 第 时间戳 时间 日期 金额 总额 共 约 达 达到 余额 价格 数量 总量 人口 资本 收入 次数"
             + " 字节 大小 取件码 验证码 专利 专利号 编 訂單 編號 序號 单据 登记 备案 许可证 证书 存根 参数 主键 位数"
-            + " 近似 误差 件号 刊 号牌 户号 单号是 计 超过 超 近 高达 仅 有");
+            + " 近似 误差 计 超过 超 近 高达 仅 有");
     han(Clue.VERSION, "版本 固件 升级到 更新到 升级至 更新至 版 补丁 系统 内核 小节 章节 见 参见 章 节 图 表 附录 条款");
 
     latin(Clue.FILLER, "number no num is at the a an was value nr on me us to");
@@ -38,9 +38,12 @@ final class Clues {
         Clue.PHONE,
         "phone tel telephone mobile cell cellphone call fax dial sms ph mob whatsapp wechat hotline"
             + " phonenumber phoneno mobileno telno contactno");
-    latin(Clue.IDENTITY, "idcard idno idnumber identity ssn socialsecurity security citizenid sfz sfzh");
+    latin(
+        Clue.IDENTITY,
+        "idcard idno idnumber identity ssn socialsecurity security citizenid sfz sfzh");
     latin(Clue.PASSPORT, "passport");
-    latin(Clue.CARD, "card visa mastercard amex unionpay cardno cardnumber credit debit pan account");
+    latin(
+        Clue.CARD, "card visa mastercard amex unionpay cardno cardnumber credit debit pan account");
     latin(
         Clue.ADDRESS,
         "ip host server address addr ping ssh from gateway dns client via telnet inet listen bind"
@@ -125,8 +128,7 @@ final class Clues {
 
   private static boolean isFiller(char c) {
     return switch (c) {
-      case '“', '”', '‘', '’', '【', '】', '「', '」', '《', '》', '·', '•', '│', '☎' ->
-          true;
+      case '“', '”', '‘', '’', '【', '】', '「', '」', '《', '》', '·', '•', '│', '☎' -> true;
       default -> false;
     };
   }

@@ -103,7 +103,9 @@ final class DigitGroups {
     return true;
   }
 
-  /** Whether the same sign stands before each of the groups after {@code g} and before {@code end}. */
+  /**
+   * Whether the same sign stands before each of the groups after {@code g} and before {@code end}.
+   */
   boolean oneSign(int g, int end) {
     for (int i = g + 2; i < end; i++) {
       if (sign[i] != sign[g + 1]) {

@@ -57,8 +57,9 @@ final class Finder {
       return found(Kind.SECRET, named.from(), end);
     }
     String text = plain.text;
-    boolean id = text.charAt(i) == '号' && text.startsWith("微信号", i - 2);
-    if (id || text.charAt(i) == '信' && text.startsWith("微信", i - 1)) {
+    int last = "是为叫".indexOf(text.charAt(i)) >= 0 ? i - 1 : i;
+    boolean id = text.startsWith("微信号", last - 2);
+    if (id || text.startsWith("微信", last - 1)) {
       return weChat(i + 1, id);
     }
     return i + 1;
@@ -71,7 +72,8 @@ final class Finder {
     if (plain.starts(i, "id")) {
       i += 2;
     }
-    while (i < start + 5 && " :=(\"'".indexOf(plain.at(i)) >= 0) {
+    while (i < start + 5
+        && (isGap(i) || plain.other(i) && "是为叫".indexOf(plain.text.charAt(i)) >= 0)) {
       colon |= plain.at(i) == ':';
       i++;
     }
@@ -87,6 +89,10 @@ final class Finder {
     account &= plain.at(i) != '@' && plain.at(i) != '.';
     boolean made = sure ? digits + marks > 0 : colon ? digits + marks > 0 : digits > 2 || marks > 0;
     return account && made ? found(Kind.ACCOUNT, from, i) : start;
+  }
+
+  private boolean isGap(int i) {
+    return " :=(\"'".indexOf(plain.at(i)) >= 0;
   }
 
   /** A word that starts with a digit. */
@@ -136,11 +142,14 @@ final class Finder {
         return found(Kind.PLATE, start - 1, plate);
       }
     }
-    if (end - start <= 4) {
+    if (end - start <= 4 && plain.at(end) == ':') {
       int six = ipv6(start);
       if (six > 0) {
         return six;
       }
+    }
+    if (end - start >= 16 && end - start <= 25 && plain.starts(start, "wxid_")) {
+      return found(Kind.ACCOUNT, start, end);
     }
     if (end - start == 2 && plain.starts(start, "at")) {
       int address = mail.hidden(start);
@@ -191,7 +200,8 @@ final class Finder {
       int address = hosts.quad(digit, clue);
       return address > 0 ? found(Kind.IP, digit, address) : end;
     }
-    boolean named = clue == Clue.PHONE || clue == Clue.QQ || clue == Clue.IDENTITY || clue == Clue.CARD;
+    boolean named =
+        clue == Clue.PHONE || clue == Clue.QQ || clue == Clue.IDENTITY || clue == Clue.CARD;
     return named || size <= 2 && end - digit >= 17
         ? Math.max(end, numbers.look(digit, named ? clue : Clue.THING))
         : end;

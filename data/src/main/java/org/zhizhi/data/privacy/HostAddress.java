@@ -106,7 +106,8 @@ final class HostAddress {
    * @return the index after it; 0 if there is none
    */
   int ipv6(int start) {
-    boolean inside = plain.at(start - 1) == ':' && (plain.hex(start - 2) || plain.at(start - 2) == ':');
+    boolean inside =
+        plain.at(start - 1) == ':' && (plain.hex(start - 2) || plain.at(start - 2) == ':');
     if (inside || plain.word(start - 1)) {
       return 0;
     }

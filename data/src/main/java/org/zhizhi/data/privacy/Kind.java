@@ -4,8 +4,8 @@ import java.util.Locale;
 
 /**
  * A kind of personal data. What counts follows GB/T 35273-2020, annex A, as far as a text alone
- * shows it: numbers and addresses that point at one person or open one account. Names, which
- * cannot be told from those of the dead and the famous, are not looked for.
+ * shows it: numbers and addresses that point at one person or open one account. Names, which cannot
+ * be told from those of the dead and the famous, are not looked for.
  */
 public enum Kind {
   /** Chinese identity numbers, passports and travel permits, Hong Kong identity cards, US SSNs. */
@@ -25,9 +25,9 @@ public enum Kind {
   ACCOUNT;
 
   /**
-   * What stands in its place: the same in every language, so that a corpus has one token for it.
-   * No word of a language could be confused with it, and beside Chinese it needs no spaces:
-   * {@code 电话<PHONE>，}.
+   * What stands in its place: the same in every language, so that a corpus has one token for it. No
+   * word of a language could be confused with it, and beside Chinese it needs no spaces: {@code
+   * 电话<PHONE>，}.
    */
   public String mask() {
     return "<" + name() + ">";

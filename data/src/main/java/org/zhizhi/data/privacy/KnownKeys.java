@@ -25,10 +25,10 @@ final class KnownKeys {
                   : starts(start, "AKID") && size >= 32 && size <= 44 ? random(start, wordEnd) : 0;
       case 'L' -> starts(start, "LTAI") && size >= 16 && size <= 30 ? random(start, wordEnd) : 0;
       case 'G' -> starts(start, "GOCSPX-") ? run(start, 7, 20, 40) : 0;
-      case 'S' ->
-          starts(start, "SG.") ? dotted(start + 3, 20, 40) : twilio(start, wordEnd, size);
+      case 'S' -> starts(start, "SG.") ? dotted(start + 3, 20, 40) : twilio(start, wordEnd, size);
       case 'd' ->
-          starts(start, "dop_v1_") ? run(start, 7, 64, 64)
+          starts(start, "dop_v1_")
+              ? run(start, 7, 64, 64)
               : starts(start, "dckr_pat_") ? run(start, 9, 20, 64) : 0;
       case 'e' -> starts(start, "eyJ") ? jwt(start) : 0;
       case 'g' ->
@@ -144,7 +144,11 @@ final class KnownKeys {
 
   /** Whether a sign is one of base64url. */
   static boolean isKey(int c) {
-    return c >= '0' && c <= '9' || c >= 'a' && c <= 'z' || c >= 'A' && c <= 'Z' || c == '_' || c == '-';
+    return c >= '0' && c <= '9'
+        || c >= 'a' && c <= 'z'
+        || c >= 'A' && c <= 'Z'
+        || c == '_'
+        || c == '-';
   }
 
   /**
@@ -192,6 +196,11 @@ final class KnownKeys {
   /** What a key may hold beside base64: lines of a header, blanks where lines have been joined. */
   private boolean isBody(int i) {
     int c = plain.at(i);
-    return isBase64(i) || c == ' ' || c == '\t' || c == ':' || c == ',' || c == '-' && plain.at(i + 1) != '-';
+    return isBase64(i)
+        || c == ' '
+        || c == '\t'
+        || c == ':'
+        || c == ','
+        || c == '-' && plain.at(i + 1) != '-';
   }
 }

@@ -59,14 +59,15 @@ final class MailAddress {
     int close = plain.at(at + 2);
     boolean bracketed =
         open == '(' && close == ')' || open == '[' && close == ']' || open == '{' && close == '}';
-    if (!bracketed) {
+    boolean shouted = open == ' ' && close == ' ' && plain.capital(at) && plain.capital(at + 1);
+    if (!bracketed && !shouted) {
       return 0;
     }
-    if (plain.at(left - 1) == ' ') {
+    if (bracketed && plain.at(left - 1) == ' ') {
       left--;
     }
     int i = at + 3;
-    if (plain.at(i) == ' ') {
+    if (bracketed && plain.at(i) == ' ') {
       i++;
     }
     int labels = 0;
@@ -174,7 +175,19 @@ final class MailAddress {
       i++;
     }
     boolean version = numeric > 1 || labels > 1 && plain.digit(start) && multiple(start);
-    return labels > 1 && !version && top(last, i) && plain.at(i) != '_' ? i : 0;
+    if (labels < 2 || version || plain.at(i) == '_') {
+      return 0;
+    }
+    return top(last, i) ? i : stuck(last, i);
+  }
+
+  /** The end of a top-level domain that a word with a capital has been stuck to; 0 if none. */
+  private int stuck(int from, int to) {
+    int i = from;
+    while (i < to && plain.letter(i) && !plain.capital(i)) {
+      i++;
+    }
+    return i < to && plain.capital(i) && plain.letter(i + 1) && top(from, i) ? i : 0;
   }
 
   /** Whether a picture for dense screens is named here: {@code @2x.png}. */

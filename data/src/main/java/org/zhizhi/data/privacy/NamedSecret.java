@@ -11,12 +11,30 @@ final class NamedSecret {
 
   /** What stands before "key" where the key opens something. */
   private static final String[] KEYS = {
-    "api", "access", "secret", "private", "auth", "app", "encryption", "master", "account", "service"
+    "api",
+    "access",
+    "secret",
+    "private",
+    "auth",
+    "app",
+    "encryption",
+    "master",
+    "account",
+    "service"
   };
 
   private static final String[] PLACEHOLDERS = {
-    "your", "example", "placeholder", "xxxx", "0000000000", "123456789012", "redacted", "token", "secret",
-    "password", "dummy"
+    "your",
+    "example",
+    "placeholder",
+    "xxxx",
+    "0000000000",
+    "123456789012",
+    "redacted",
+    "token",
+    "secret",
+    "password",
+    "dummy"
   };
 
   private enum Name {
@@ -80,7 +98,9 @@ final class NamedSecret {
             : null;
       }
       case 'e' -> {
-        return ends(start, end, "passphrase") || ends(start, end, "passcode") ? Name.PASSWORD : null;
+        return ends(start, end, "passphrase") || ends(start, end, "passcode")
+            ? Name.PASSWORD
+            : null;
       }
       case 't' -> {
         return ends(start, end, "secret") ? Name.TOKEN : null;
@@ -141,11 +161,16 @@ final class NamedSecret {
     }
     boolean quoted = plain.at(i) == '"' || plain.at(i) == '\'' || plain.at(i) == '`';
     int left = plain.at(i);
-    if (quoted || left == '(' || left == '[' || left < 0 && "“「【".indexOf(plain.text.charAt(i)) >= 0) {
+    if (quoted
+        || left == '('
+        || left == '['
+        || left < 0 && "“「【".indexOf(plain.text.charAt(i)) >= 0) {
       i++;
     }
     from = i;
-    return name == Name.PASSWORD ? password(i) : token(i, name == Name.KEY ? 20 : 16);
+    return name == Name.PASSWORD
+        ? password(i, i + LONGEST_PASSWORD)
+        : token(i, name == Name.KEY ? 20 : 16);
   }
 
   private int spaces(int i) {
@@ -156,12 +181,12 @@ final class NamedSecret {
     return end;
   }
 
-  private int password(int start) {
+  private int password(int start, int limit) {
     int i = start;
     int digits = 0;
     int letters = 0;
     int marks = 0;
-    while (i < start + LONGEST_PASSWORD && isPassword(i)) {
+    while (i < limit && isPassword(i)) {
       digits += plain.digit(i) ? 1 : 0;
       letters += plain.letter(i) ? 1 : 0;
       marks += "@#!$%^*~+".indexOf(plain.at(i)) >= 0 ? 1 : 0;
@@ -172,7 +197,8 @@ final class NamedSecret {
     }
     int first = plain.at(start);
     boolean call = plain.at(i) == '(' || plain.at(i) == '[' || plain.at(i) == '{';
-    if (i - start < 6 || isPassword(i) || call || first == '$' || first == '%' || first == '/') {
+    boolean cut = limit - start == LONGEST_PASSWORD && isPassword(i) && i == limit;
+    if (i - start < 6 || cut || call || first == '$' || first == '%' || first == '/') {
       return 0;
     }
     boolean mixed = letters > 0 && digits > 0 || letters > 1 && marks > 0 && first != '*';
@@ -254,8 +280,7 @@ final class NamedSecret {
       int c = plain.at(i);
       if (c == '@' && split > 0) {
         from = split + 1;
-        boolean made = password(from) == i;
-        return made ? i : 0;
+        return password(from, i) == i ? i : 0;
       }
       if (c == ':' && split == 0) {
         split = i;

@@ -9,8 +9,27 @@ final class Numbers {
   private static final String UNITS = "元万亿次股吨人页年月倍秒";
 
   private static final String[] ENGLISH_UNITS = {
-    "bytes", "people", "dollars", "users", "times", "views", "ms", "seconds", "usd", "rmb", "yuan",
-    "kb", "mb", "gb", "km", "records", "rows", "items", "inhabitants", "tons", "euros"
+    "bytes",
+    "people",
+    "dollars",
+    "users",
+    "times",
+    "views",
+    "ms",
+    "seconds",
+    "usd",
+    "rmb",
+    "yuan",
+    "kb",
+    "mb",
+    "gb",
+    "km",
+    "records",
+    "rows",
+    "items",
+    "inhabitants",
+    "tons",
+    "euros"
   };
 
   private final Plain plain;
@@ -116,7 +135,10 @@ final class Numbers {
       int digits = g.before[k];
       int to = g.to[k - 1];
       if (digits == 17) {
-        int x = isX(to) ? to : (plain.at(to) == ' ' || plain.at(to) == '-') && isX(to + 1) ? to + 1 : -1;
+        int x =
+            isX(to)
+                ? to
+                : (plain.at(to) == ' ' || plain.at(to) == '-') && isX(to + 1) ? to + 1 : -1;
         g.digits[17] = x < 0 ? 0 : 10;
         if (x >= 0 && !plain.word(x + 1) && IdentityNumber.valid(g.digits, 0)) {
           findings.add(Kind.ID, start, x + 1);
@@ -359,7 +381,8 @@ final class Numbers {
       return false;
     }
     if (g.size(0) == 4) {
-      return g.count > 1 && (g.size(1) <= 2 || g.size(1) == 4 && g.value(1) / 200 == g.value(0) / 200);
+      return g.count > 1
+          && (g.size(1) <= 2 || g.size(1) == 4 && g.value(1) / 200 == g.value(0) / 200);
     }
     int month = 10 * g.digits[4] + g.digits[5];
     return IdentityNumber.isDay(2000, month, 10 * g.digits[6] + g.digits[7]);
@@ -384,16 +407,13 @@ final class Numbers {
       case '/' -> !plain.letter(start - 2) && plain.at(start - 2) != '/';
       case '$', '#', '@', '~', '^', '%', '\\' -> false;
       case '*' -> !plain.word(start - 2) && plain.at(start - 2) != '*' || plain.at(start - 3) < 0;
-      default ->
-          !plain.other(start - 1) || "￥¥€£№".indexOf(plain.text.charAt(start - 1)) < 0;
+      default -> !plain.other(start - 1) || "￥¥€£№".indexOf(plain.text.charAt(start - 1)) < 0;
     };
   }
 
   /** Telephone numbers follow a digit and a slash only in lists of them. */
   private boolean phoneLeft() {
-    return plain.at(start - 1) != '/'
-        || !plain.digit(start - 2)
-        || findings.end() == start - 1;
+    return plain.at(start - 1) != '/' || !plain.digit(start - 2) || findings.end() == start - 1;
   }
 
   /** Whether group {@code k} may be the last: no letter, digit or fraction follows it. */
@@ -423,8 +443,13 @@ final class Numbers {
     if (!plain.other(i)) {
       return false;
     }
-    char c = plain.text.charAt(i);
-    return UNITS.indexOf(c) >= 0 || plain.text.startsWith("字节", i) || plain.text.startsWith("美元", i);
+    String text = plain.text;
+    return UNITS.indexOf(text.charAt(i)) >= 0
+        || text.startsWith("字节", i)
+        || text.startsWith("美元", i)
+        || text.startsWith("平方", i)
+        || text.startsWith("千", i)
+        || text.startsWith("公里", i);
   }
 
   private int found(Kind kind, int k) {

@@ -143,6 +143,9 @@ public final class Personal implements Stage {
   }
 
   private static boolean isWord(CharSequence text, int i) {
-    return i >= 0 && i < text.length() && text.charAt(i) < 128 && Character.isLetterOrDigit(text.charAt(i));
+    return i >= 0
+        && i < text.length()
+        && text.charAt(i) < 128
+        && Character.isLetterOrDigit(text.charAt(i));
   }
 }

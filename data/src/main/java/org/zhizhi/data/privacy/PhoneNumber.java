@@ -54,7 +54,7 @@ final class PhoneNumber {
 
   /** Whether ten digits have the form of North America and are no free or premium number. */
   static boolean american(int[] d, int at) {
-    return d[at] >= 2 && d[at + 3] >= 2 && !service(d, at);
+    return d[at] >= 2 && !service(d, at);
   }
 
   /** Whether digits start like a number of services: 400, 800, 888, 900, 0800. */

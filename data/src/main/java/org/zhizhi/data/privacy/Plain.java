@@ -4,8 +4,8 @@ import java.util.Arrays;
 
 /**
  * A text position by position in ASCII: full-width forms, spaces and dashes of all kinds become
- * their plain equivalents, so that {@code １３８－１２３４} reads as {@code 138-1234}. Everything else
- * is {@link #OTHER}.
+ * their plain equivalents, so that {@code １３８－１２３４} reads as {@code 138-1234}. Everything else is
+ * {@link #OTHER}.
  */
 final class Plain {
   /** A character with no ASCII equivalent: Han, mostly. */

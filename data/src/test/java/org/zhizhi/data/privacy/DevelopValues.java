@@ -16,15 +16,15 @@ final class DevelopValues implements LabelledText.Values {
       case "id-sep" -> grouped(made.identity(), made.one(" ", "-"), 6, 8, 4);
       case "id-wide" -> wide(made.identity());
       case "id15" -> made.identity15();
-      case "passport" -> made.one("E", "G", "EA", "EB") .transform(p -> p + made.digits(9 - p.length()));
+      case "passport" ->
+          made.one("E", "G", "EA", "EB").transform(p -> p + made.digits(9 - p.length()));
       case "ssn" ->
           made.between(101, 665) + "-" + made.between(10, 99) + "-" + made.between(1000, 9999);
       case "mobile" -> made.mobile();
       case "mobile-sep" -> grouped(made.mobile(), made.one("-", " "), 3, 4, 4);
       case "mobile-86" -> made.one("+86 ", "+86", "+86-", "0086") + made.mobile();
       case "mobile-wide" -> wide(made.mobile());
-      case "landline" ->
-          made.one("010-", "021-", "020-") + made.between(2, 8) + made.digits(7);
+      case "landline" -> made.one("010-", "021-", "020-") + made.between(2, 8) + made.digits(7);
       case "landline4" ->
           made.one("0571-", "0755-", "0531-", "0311-") + made.between(2, 8) + made.digits(7);
       case "landline-paren" ->
@@ -36,8 +36,7 @@ final class DevelopValues implements LabelledText.Values {
               made.between(201, 799),
               made.between(201, 989),
               made.digits(4));
-      case "us-plain" ->
-          "" + made.between(201, 799) + made.between(201, 989) + made.digits(4);
+      case "us-plain" -> "" + made.between(201, 799) + made.between(201, 989) + made.digits(4);
       case "intl" ->
           made.one(
               "+1 415 " + made.between(201, 989) + " " + made.digits(4),
@@ -62,8 +61,7 @@ final class DevelopValues implements LabelledText.Values {
       case "openai" -> "sk-" + made.token(48);
       case "slack" -> "xoxb-" + made.digits(11) + "-" + made.digits(12) + "-" + made.token(24);
       case "google" -> "AIza" + made.token(35);
-      case "jwt" ->
-          "eyJhbGciOiJIUzI1NiJ9.eyJzdWIiOiIx" + made.token(24) + "." + made.token(43);
+      case "jwt" -> "eyJhbGciOiJIUzI1NiJ9.eyJzdWIiOiIx" + made.token(24) + "." + made.token(43);
       case "hex-token" -> made.chars(MadeUp.HEX, 32);
       case "token" -> made.token(made.between(24, 40));
       case "password" ->
@@ -96,18 +94,20 @@ final class DevelopValues implements LabelledText.Values {
       case "ts13" -> "1699" + made.digits(9);
       case "ts16" -> "1699" + made.digits(12);
       case "iso-date" ->
-          String.format("20%02d-%02d-%02d", made.below(24), made.between(1, 12), made.between(1, 28));
+          String.format(
+              "20%02d-%02d-%02d", made.below(24), made.between(1, 12), made.between(1, 28));
       case "date8" ->
           String.format("20%02d%02d%02d", made.below(24), made.between(1, 12), made.between(1, 28));
       case "date14" -> "20230" + made.between(1, 9) + "1" + made.digits(1) + "1" + made.digits(5);
-      case "time" -> String.format("%02d:%02d:%02d", made.below(24), made.below(60), made.below(60));
+      case "time" ->
+          String.format("%02d:%02d:%02d", made.below(24), made.below(60), made.below(60));
       case "version3" -> made.below(20) + "." + made.below(30) + "." + made.below(30);
       case "version4" ->
           made.below(12) + "." + made.below(20) + "." + made.below(30) + "." + made.below(10);
-      case "build4" -> "10." + made.below(9) + "." + made.between(10000, 22631) + "." + made.below(999);
+      case "build4" ->
+          "10." + made.below(9) + "." + made.between(10000, 22631) + "." + made.below(999);
       case "isbn" -> "978" + made.digits(10);
-      case "isbn-sep" ->
-          "978-7-" + made.digits(3) + "-" + made.digits(5) + "-" + made.below(10);
+      case "isbn-sep" -> "978-7-" + made.digits(3) + "-" + made.digits(5) + "-" + made.below(10);
       case "price" -> made.between(1, 99999) + "." + made.digits(2);
       case "amount" -> made.between(13, 19) + made.digits(9);
       case "grouped-amount" ->
@@ -116,17 +116,23 @@ final class DevelopValues implements LabelledText.Values {
       case "decimal" -> "0." + made.mobile();
       case "sha1" -> made.chars(MadeUp.HEX, 40);
       case "md5" -> made.chars(MadeUp.HEX, 32);
-      case "uuid" ->
-          grouped(made.chars(MadeUp.HEX, 32), "-", 8, 4, 4, 4, 12);
+      case "uuid" -> grouped(made.chars(MadeUp.HEX, 32), "-", 8, 4, 4, 4, 12);
       case "bad-id" -> made.wrongIdentity();
       case "bad-card" -> made.wrongCard();
       case "bad-mobile" -> made.one("120", "110", "100", "123") + made.digits(8);
       case "netmask" -> made.one("255.255.255.0", "255.255.0.0", "255.255.255.240");
       case "loopback" -> made.one("127.0.0.1", "0.0.0.0");
-      case "bad-ip" -> "256." + made.below(999) + "." + made.below(999) + "." + made.between(256, 999);
+      case "bad-ip" ->
+          "256." + made.below(999) + "." + made.below(999) + "." + made.between(256, 999);
       case "section" -> made.between(1, 9) + "." + made.between(1, 9) + "." + made.between(1, 9);
       case "section4" ->
-          made.between(1, 9) + "." + made.between(1, 9) + "." + made.between(1, 9) + "." + made.between(1, 9);
+          made.between(1, 9)
+              + "."
+              + made.between(1, 9)
+              + "."
+              + made.between(1, 9)
+              + "."
+              + made.between(1, 9);
       case "hotline" -> made.one("10086", "95588", "12345", "110", "12315");
       case "service" -> made.one("400-", "800-") + made.digits(3) + "-" + made.digits(4);
       case "credit-code" -> "91110105MA0" + made.chars(DIGITS_UPPER, 7);

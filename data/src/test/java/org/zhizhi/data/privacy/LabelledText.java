@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import org.zhizhi.base.Seed;
 
 /**
@@ -13,8 +14,8 @@ import org.zhizhi.base.Seed;
  * a file of templates gives several sentences: {@code {+name}} draws a personal value, {@code
  * {-name}} one that looks alike, {@code {name}} one that is neither.
  *
- * <p>The two halves share the way numbers are made and nothing else: neither templates nor, where
- * a kind of data has several, forms of writing.
+ * <p>The two halves share the way numbers are made and nothing else: neither templates nor, where a
+ * kind of data has several, forms of writing.
  *
  * @param text the sentence
  * @param gold what is personal in it, sorted
@@ -35,6 +36,35 @@ record LabelledText(String text, List<Finding> gold, int alike) {
   /** Sentences from the templates that results are reported on. */
   static List<LabelledText> report(int draws) {
     return all("report.txt", new ReportValues(), draws);
+  }
+
+  /** The lines written by hand. */
+  static List<LabelledText> hard() {
+    List<LabelledText> texts = new ArrayList<>();
+    for (String line : lines("hard.txt")) {
+      if (!line.isBlank() && !line.startsWith("#")) {
+        texts.add(marked(line));
+      }
+    }
+    return texts;
+  }
+
+  private static LabelledText marked(String line) {
+    StringBuilder text = new StringBuilder();
+    List<Finding> gold = new ArrayList<>();
+    int at = 0;
+    for (int open = line.indexOf('⟦'); open >= 0; open = line.indexOf('⟦', at)) {
+      int colon = line.indexOf(':', open);
+      int close = line.indexOf('⟧', colon);
+      text.append(line, at, open);
+      int from = text.length();
+      text.append(line, colon + 1, close);
+      Kind kind = Kind.valueOf(line.substring(open + 1, colon).toUpperCase(Locale.ROOT));
+      gold.add(new Finding(kind, from, text.length()));
+      at = close + 1;
+    }
+    text.append(line.substring(at));
+    return new LabelledText(text.toString(), gold, gold.isEmpty() ? 1 : 0);
   }
 
   private static List<LabelledText> all(String file, Values values, int draws) {

@@ -184,7 +184,8 @@ final class MadeUp {
   }
 
   String pinyin() {
-    return one("zhangwei", "wangfang", "liuyang", "chenjing", "zhaolei", "sunli", "zhoujie", "wuhao");
+    return one(
+        "zhangwei", "wangfang", "liuyang", "chenjing", "zhaolei", "sunli", "zhoujie", "wuhao");
   }
 
   String han() {

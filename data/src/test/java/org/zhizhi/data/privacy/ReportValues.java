@@ -30,12 +30,17 @@ final class ReportValues implements LabelledText.Values {
       case "mobile-wide" -> wide(grouped(made.mobile(), "-", 3, 4, 4));
       case "landline" ->
           made.one(
-              "0" + made.one("22", "23", "25", "27", "28", "29") + "-" + made.between(2, 8) + made.digits(7),
+              "0"
+                  + made.one("22", "23", "25", "27", "28", "29")
+                  + "-"
+                  + made.between(2, 8)
+                  + made.digits(7),
               "0592-" + made.between(2, 8) + made.digits(6),
               "+86-21-" + made.between(2, 8) + made.digits(7),
               "+86 10 " + grouped(made.between(2, 8) + made.digits(7), " ", 4, 4));
       case "landline-space" ->
-          made.one("0571 ", "010 ", "0755 ") + grouped(made.between(2, 8) + made.digits(7), " ", 4, 4);
+          made.one("0571 ", "010 ", "0755 ")
+              + grouped(made.between(2, 8) + made.digits(7), " ", 4, 4);
       case "landline-ext" ->
           "010-" + made.between(2, 8) + made.digits(7) + "-" + made.between(100, 8999);
       case "local" -> made.between(2, 8) + made.digits(made.between(6, 7));
@@ -62,8 +67,17 @@ final class ReportValues implements LabelledText.Values {
       case "email" ->
           made.one(
               made.chars(MadeUp.LOWER, 6) + made.digits(2) + "@foxmail.com",
-              made.surname() + "-" + made.english() + "@corp." + made.chars(MadeUp.LOWER, 5) + ".io",
-              made.english().substring(0, 1) + made.surname() + "@cs." + made.chars(MadeUp.LOWER, 4) + ".ac.uk",
+              made.surname()
+                  + "-"
+                  + made.english()
+                  + "@corp."
+                  + made.chars(MadeUp.LOWER, 5)
+                  + ".io",
+              made.english().substring(0, 1)
+                  + made.surname()
+                  + "@cs."
+                  + made.chars(MadeUp.LOWER, 4)
+                  + ".ac.uk",
               made.mobile() + "@139.com",
               made.english().toUpperCase(java.util.Locale.ROOT) + "@EXAMPLE.ORG",
               made.pinyin() + "." + made.between(1970, 2005) + "@sina.com.cn");
@@ -76,7 +90,8 @@ final class ReportValues implements LabelledText.Values {
       case "card" -> made.anyCard();
       case "card19" -> made.card("6217", 19);
       case "card-old" -> made.card(made.one("955880", "436742"), 19);
-      case "card-groups" -> grouped(made.card("4" + made.digits(5), 16), made.one(" ", "-"), 4, 4, 4, 4);
+      case "card-groups" ->
+          grouped(made.card("4" + made.digits(5), 16), made.one(" ", "-"), 4, 4, 4, 4);
       case "amex" -> grouped(made.card("37", 15), " ", 4, 6, 5);
       case "card-wide" -> wide(made.card("6228", 19));
       case "ip" -> made.ip();
@@ -87,15 +102,25 @@ final class ReportValues implements LabelledText.Values {
       case "github" ->
           made.one("ghp_" + made.token(36), "github_pat_" + made.token(22) + "_" + made.token(59));
       case "gitlab" -> "glpat-" + made.token(20);
-      case "openai" -> made.one("sk-proj-" + made.token(48), "sk-ant-api03-" + made.token(80), "sk-" + made.chars(MadeUp.HEX, 32));
-      case "slack" -> "xoxp-" + made.digits(12) + "-" + made.digits(12) + "-" + made.chars(MadeUp.HEX, 32);
+      case "openai" ->
+          made.one(
+              "sk-proj-" + made.token(48),
+              "sk-ant-api03-" + made.token(80),
+              "sk-" + made.chars(MadeUp.HEX, 32));
+      case "slack" ->
+          "xoxp-" + made.digits(12) + "-" + made.digits(12) + "-" + made.chars(MadeUp.HEX, 32);
       case "stripe" -> "sk_live_" + made.token(24);
       case "hugging" -> "hf_" + made.token(34);
       case "aliyun" -> "LTAI5t" + made.token(18);
       case "google" -> "AIzaSy" + made.token(33);
       case "jwt" ->
-          "eyJ0eXAiOiJKV1QiLCJhbGciOiJSUzI1NiJ9.eyJ1aWQiOjEwMDQ2" + made.token(30) + "." + made.token(86);
-      case "token" -> made.one(made.token(32), made.chars(MadeUp.HEX, 40), made.token(20) + "_-" + made.token(12));
+          "eyJ0eXAiOiJKV1QiLCJhbGciOiJSUzI1NiJ9.eyJ1aWQiOjEwMDQ2"
+              + made.token(30)
+              + "."
+              + made.token(86);
+      case "token" ->
+          made.one(
+              made.token(32), made.chars(MadeUp.HEX, 40), made.token(20) + "_-" + made.token(12));
       case "password" ->
           made.one(
               made.pinyin() + made.digits(3),
@@ -113,37 +138,75 @@ final class ReportValues implements LabelledText.Values {
               + "==\n-----END OPENSSH PRIVATE KEY-----";
       case "plate" -> made.plate();
       case "qq" -> made.between(1, 9) + made.digits(made.between(7, 9));
-      case "wechat" -> made.one(made.english() + made.digits(5), made.surname() + "-" + made.digits(3) + made.english());
+      case "wechat" ->
+          made.one(
+              made.english() + made.digits(5),
+              made.surname() + "-" + made.digits(3) + made.english());
 
       // look-alikes
-      case "long-order" ->
-          made.one("E", "") + "202" + made.between(1, 4) + made.digits(15);
+      case "long-order" -> made.one("E", "") + "202" + made.between(1, 4) + made.digits(15);
       case "order11" -> made.mobile();
       case "order-luhn" -> made.card("6228" + made.digits(3), 19);
       case "invoice" -> made.one("No.", "№ ") + made.digits(8);
       case "waybill" -> made.one("73", "75", "43") + made.digits(13);
       case "ts13" -> "17" + made.digits(11);
       case "ts-range" -> "17" + made.digits(8) + "-" + "17" + made.digits(8);
-      case "slash-date" -> String.format("20%02d/%d/%d", made.below(24), made.between(1, 12), made.between(1, 28));
+      case "slash-date" ->
+          String.format("20%02d/%d/%d", made.below(24), made.between(1, 12), made.between(1, 28));
       case "date-range" -> "2019.0" + made.between(1, 9) + "-2023.0" + made.between(1, 9);
       case "years" -> made.between(1949, 1999) + "-" + made.between(2000, 2023);
-      case "stamp" -> "2024-05-1" + made.below(10) + " 1" + made.below(10) + ":" + made.between(10, 59) + ":" + made.between(10, 59);
+      case "stamp" ->
+          "2024-05-1"
+              + made.below(10)
+              + " 1"
+              + made.below(10)
+              + ":"
+              + made.between(10, 59)
+              + ":"
+              + made.between(10, 59);
       case "stamp17" -> "2024051" + made.below(10) + "1" + made.digits(8);
       case "version4" ->
-          made.one("v", "V") + made.below(10) + "." + made.below(200) + "." + made.below(200) + "." + made.below(200);
+          made.one("v", "V")
+              + made.below(10)
+              + "."
+              + made.below(200)
+              + "."
+              + made.below(200)
+              + "."
+              + made.below(200);
       case "version4-bare" ->
-          made.between(1, 9) + "." + made.below(9) + "." + made.below(20) + "." + made.between(1, 20);
-      case "chrome" -> made.between(80, 126) + ".0." + made.between(4000, 6500) + "." + made.below(255);
-      case "isbn" -> made.one("ISBN 978-7-" + made.digits(2) + "-" + made.digits(6) + "-" + made.below(10), "ISBN：9787" + made.digits(9), "ISBN 7-" + made.digits(4) + "-" + made.digits(4) + "-X");
+          made.between(1, 9)
+              + "."
+              + made.below(9)
+              + "."
+              + made.below(20)
+              + "."
+              + made.between(1, 20);
+      case "chrome" ->
+          made.between(80, 126) + ".0." + made.between(4000, 6500) + "." + made.below(255);
+      case "isbn" ->
+          made.one(
+              "ISBN 978-7-" + made.digits(2) + "-" + made.digits(6) + "-" + made.below(10),
+              "ISBN：9787" + made.digits(9),
+              "ISBN 7-" + made.digits(4) + "-" + made.digits(4) + "-X");
       case "issn" -> "ISSN " + made.digits(4) + "-" + made.digits(4);
       case "barcode" -> "69" + made.digits(11);
       case "money" -> made.one("￥", "¥", "$") + made.mobile();
       case "quantity" -> made.mobile() + made.one("元", "人次", "字节", "股", "次");
       case "ratio" -> made.between(1, 9) + "." + made.mobile();
-      case "latlon" -> made.between(18, 53) + "." + made.digits(7) + ", " + made.between(73, 135) + "." + made.digits(7);
+      case "latlon" ->
+          made.between(18, 53)
+              + "."
+              + made.digits(7)
+              + ", "
+              + made.between(73, 135)
+              + "."
+              + made.digits(7);
       case "commit" -> made.chars(MadeUp.HEX, 40);
       case "sha256" -> made.chars(MadeUp.HEX, 64);
-      case "guid" -> grouped(made.chars(MadeUp.HEX, 32).toUpperCase(java.util.Locale.ROOT), "-", 8, 4, 4, 4, 12);
+      case "guid" ->
+          grouped(
+              made.chars(MadeUp.HEX, 32).toUpperCase(java.util.Locale.ROOT), "-", 8, 4, 4, 4, 12);
       case "bad-id" -> made.wrongIdentity();
       case "bad-birth" -> "110101" + "2023" + "13" + made.digits(6);
       case "bad-card" -> made.wrongCard();
@@ -152,13 +215,30 @@ final class ReportValues implements LabelledText.Values {
       case "mask4" -> made.one("255.255.254.0", "255.255.255.128", "255.0.0.0");
       case "home" -> made.one("127.0.0.1", "0.0.0.0", "::1", "127.0.1.1");
       case "octets" -> made.between(300, 999) + "." + made.below(300) + ".1.1";
-      case "heading" -> made.between(2, 9) + "." + made.between(1, 9) + "." + made.between(1, 9) + "." + made.between(1, 9);
+      case "heading" ->
+          made.between(2, 9)
+              + "."
+              + made.between(1, 9)
+              + "."
+              + made.between(1, 9)
+              + "."
+              + made.between(1, 9);
       case "mac" -> grouped(made.chars(MadeUp.HEX, 12), ":", 2, 2, 2, 2, 2, 2);
       case "namespace" -> made.one("std::vector", "abc::def", "Foo::Bar::baz", "de::ad::be");
       case "toll-free" -> made.one("1-800-", "1-888-") + made.digits(3) + "-" + made.digits(4);
       case "service" -> "400" + made.digits(7);
       case "short" -> made.one("12306", "95533", "911", "10010", "120");
-      case "doi" -> "10." + made.digits(4) + "/j.cnki." + made.digits(4) + "-" + made.digits(4) + ".2021.0" + made.below(9) + "." + made.digits(3);
+      case "doi" ->
+          "10."
+              + made.digits(4)
+              + "/j.cnki."
+              + made.digits(4)
+              + "-"
+              + made.digits(4)
+              + ".2021.0"
+              + made.below(9)
+              + "."
+              + made.digits(3);
       case "arxiv" -> "arXiv:" + made.between(1701, 2312) + "." + made.digits(5);
       case "patent" -> "ZL20" + made.between(10, 23) + made.digits(8) + "." + made.below(10);
       case "court" -> "（2021）京01民终" + made.between(1000, 19999) + "号";
@@ -167,11 +247,26 @@ final class ReportValues implements LabelledText.Values {
       case "scale" -> "1:" + made.between(1, 9) + "00000";
       case "model" -> made.one("XPS13-9310", "RTX-4090", "SM-G9980", "ThinkPad-X1-2023");
       case "imei" -> made.card("86" + made.digits(5), 15);
-      case "repo" -> made.one("git@github.com:apache/spark.git", "git@gitee.com:mindspore/docs.git");
-      case "npm" -> made.one("@babel/core@7.22.5", "webpack@5.88.2", "banner@3x.jpg", "typescript@5.1.6");
+      case "repo" ->
+          made.one("git@github.com:apache/spark.git", "git@gitee.com:mindspore/docs.git");
+      case "npm" ->
+          made.one("@babel/core@7.22.5", "webpack@5.88.2", "banner@3x.jpg", "typescript@5.1.6");
       case "handle" -> "@" + made.english() + "_" + made.surname();
-      case "starred" -> made.one("138****" + made.digits(4), "6222 **** **** " + made.digits(4), "110105********002X", "zh***@qq.com");
-      case "placeholder" -> made.one("your_password", "<password>", "changeme", "{{ secret }}", "$PASSWORD", "os.environ['PW']", "true");
+      case "starred" ->
+          made.one(
+              "138****" + made.digits(4),
+              "6222 **** **** " + made.digits(4),
+              "110105********002X",
+              "zh***@qq.com");
+      case "placeholder" ->
+          made.one(
+              "your_password",
+              "<password>",
+              "changeme",
+              "{{ secret }}",
+              "$PASSWORD",
+              "os.environ['PW']",
+              "true");
       case "code6" -> made.digits(6);
       case "fraction" -> made.between(1, 31) + "/" + made.between(32, 400) + "/" + made.digits(4);
       case "student" -> "20" + made.between(15, 23) + made.digits(6);

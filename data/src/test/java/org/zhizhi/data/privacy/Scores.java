@@ -88,9 +88,14 @@ final class Scores {
   public static void main(String[] args) {
     boolean develop = args[0].equals("develop");
     int draws = args.length > 1 ? Integer.parseInt(args[1]) : 6;
-    Scores scores = of(develop ? LabelledText.develop(draws) : LabelledText.report(draws));
+    boolean hard = args[0].equals("hard");
+    Scores scores =
+        of(
+            hard
+                ? LabelledText.hard()
+                : develop ? LabelledText.develop(draws) : LabelledText.report(draws));
     System.out.println(scores);
-    if (develop || args.length > 2) {
+    if (develop || hard || args.length > 2) {
       scores.errors.stream().sorted(Comparator.naturalOrder()).forEach(System.out::println);
     }
   }
