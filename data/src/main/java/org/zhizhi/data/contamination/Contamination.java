@@ -33,7 +33,7 @@ public final class Contamination implements Stage {
 
   /**
    * @param exams files of any exam, or folders of them
-   * @param n words in a run, {@value ExamIndex#SHORTEST} to 32
+   * @param n words in a run, 8 to 32
    * @param common runs of words that more strings of exams than this share are nobody's
    * @param action what is done
    * @param margin characters that are cut beside what is shared, up to the end of the sentence
@@ -89,7 +89,7 @@ public final class Contamination implements Stage {
     return new Contamination(
         new Settings(
             exams(settings.path("exams")),
-            number(settings, "n", standard.n(), ExamIndex.SHORTEST, 32),
+            number(settings, "n", standard.n(), ExamIndex.SHORTEST, ExamIndex.LONGEST),
             number(settings, "common", standard.common(), 1, 1_000_000),
             action(settings.path("action")),
             number(settings, "margin", standard.margin(), 0, 100_000)));

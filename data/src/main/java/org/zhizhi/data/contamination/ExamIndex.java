@@ -20,6 +20,9 @@ final class ExamIndex {
   /** The shortest question that is looked for, in units. */
   static final int SHORTEST = 8;
 
+  /** The most units an n-gram may have. */
+  static final int LONGEST = 32;
+
   private final int n;
   private final List<String> names = new ArrayList<>();
 
@@ -47,7 +50,7 @@ final class ExamIndex {
    * Reads exams.
    *
    * @param exams files, or folders of files
-   * @param n units in a run, {@link #SHORTEST} to 32
+   * @param n units in a run, {@link #SHORTEST} to {@link #LONGEST}
    * @param common an n-gram in more strings than this is nobody's
    * @throws BadInput if one cannot be read or holds nothing to look for
    */
@@ -210,10 +213,6 @@ final class ExamIndex {
 
   /** Lengths, less {@link #SHORTEST}, of the short questions that end so; a bit for each. */
   int shortLengths(long tail) {
-    return tails.maybe(tail) ? Math.max(0, tails.get(tail)) : 0;
-  }
-
-  boolean hasShort() {
-    return tails.size() > 0;
+    return tails.size() > 0 && tails.maybe(tail) ? Math.max(0, tails.get(tail)) : 0;
   }
 }

@@ -52,4 +52,13 @@ final class Ngrams {
     }
     return Units.mix(h ^ length);
   }
+
+  /** The hash of {@code length} units from {@code at}. */
+  static long hash(long[] units, int at, int length) {
+    long h = 0;
+    for (int i = at; i < at + length; i++) {
+      h = h * BASE + units[i];
+    }
+    return Units.mix(h ^ length);
+  }
 }

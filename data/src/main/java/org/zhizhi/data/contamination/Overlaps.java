@@ -20,79 +20,131 @@ final class Overlaps {
     boolean take(int from, int to, String exam);
   }
 
+  /** Units that are looked up together, so that waits for memory overlap. */
+  private static final int BLOCK = 128;
+
+  /** Units of the block before that are kept at the front. */
+  private static final int KEPT = ExamIndex.LONGEST;
+
   private final ExamIndex index;
   private final String text;
+  private final Taker taker;
   private final int n;
 
-  private Overlaps(ExamIndex index, String text) {
+  // the units of a block, after those that are kept
+  private final int[] from = new int[KEPT + BLOCK];
+  private final int[] to = new int[KEPT + BLOCK];
+  private final long[] hashes = new long[KEPT + BLOCK];
+  private final boolean[] characters = new boolean[KEPT + BLOCK];
+  private final long[] grams = new long[KEPT + BLOCK];
+  private final long[] tails = new long[KEPT + BLOCK];
+
+  // the run that is under way
+  private int run;
+  private int runCharacters;
+  private int runFrom;
+  private int runTo;
+  private int nearest; // the shortest question of it, or else any string
+
+  private Overlaps(ExamIndex index, String text, Taker taker) {
     this.index = index;
     this.text = text;
+    this.taker = taker;
     this.n = index.n();
   }
 
+  /** Gives each run that counts to {@code taker}, in the order of their ends. */
   static void find(ExamIndex index, String text, Taker taker) {
-    new Overlaps(index, text).find(taker);
+    new Overlaps(index, text, taker).find();
   }
 
-  private void find(Taker taker) {
+  private void find() {
     Units units = new Units(text);
     Ngrams last = new Ngrams(n);
     Ngrams tail = new Ngrams(ExamIndex.SHORTEST);
-    int[] from = new int[n];
-    boolean[] characters = new boolean[n];
-    int window = 0; // characters among the last n units
-    int run = 0; // units in the run
-    int runCharacters = 0;
-    int runFrom = 0;
-    int runTo = 0;
-    int nearest = -1; // the shortest question of the run, or any string
-    for (int i = 0; units.next(); i++) {
-      last.add(units.hash());
-      int slot = i % n;
-      from[slot] = units.from();
-      window += (units.isCharacter() ? 1 : 0) - (characters[slot] ? 1 : 0);
-      characters[slot] = units.isCharacter();
-      int string = last.full() ? index.string(last.hash()) : -1;
-      if (string >= 0) {
-        if (run == 0) {
-          run = n;
-          runFrom = from[(i + 1) % n];
-          runCharacters = window;
-          nearest = string;
-        } else {
-          run++;
-          runCharacters += units.isCharacter() ? 1 : 0;
-          nearest = nearer(nearest, string);
-        }
-        runTo = units.to();
-      } else if (run > 0) {
-        if (counts(run, runCharacters, nearest)
-            && !taker.take(runFrom, runTo, index.exam(nearest))) {
+    int[] strings = new int[KEPT + BLOCK];
+    int end = KEPT + BLOCK;
+    for (long done = 0; end == KEPT + BLOCK; done += BLOCK) {
+      end = fill(units, last, tail);
+      for (int i = KEPT; i < end; i++) {
+        strings[i] = done + i - KEPT + 1 >= n ? index.string(grams[i]) : -1;
+      }
+      for (int i = KEPT; i < end; i++) {
+        if (!run(i, strings[i]) || !question(i, done + i - KEPT + 1)) {
           return;
         }
-        run = 0;
-      }
-      if (index.hasShort()) {
-        tail.add(units.hash());
-        int lengths = tail.full() ? index.shortLengths(tail.hash()) : 0;
-        for (int length = ExamIndex.SHORTEST;
-            lengths != 0 && length < n && length <= i + 1;
-            length++) {
-          if ((lengths >> (length - ExamIndex.SHORTEST) & 1) != 0) {
-            int whole = index.string(last.hash(length));
-            int begin = from[(i + 1 - length + n) % n];
-            if (whole >= 0
-                && isSentence(begin, units.to())
-                && !taker.take(begin, units.to(), index.exam(whole))) {
-              return;
-            }
-          }
-        }
       }
     }
-    if (run > 0 && counts(run, runCharacters, nearest)) {
-      taker.take(runFrom, runTo, index.exam(nearest));
+    endRun();
+  }
+
+  /** Reads the next block; returns the index after its last unit. */
+  private int fill(Units units, Ngrams last, Ngrams tail) {
+    System.arraycopy(from, BLOCK, from, 0, KEPT);
+    System.arraycopy(hashes, BLOCK, hashes, 0, KEPT);
+    System.arraycopy(characters, BLOCK, characters, 0, KEPT);
+    int i = KEPT;
+    while (i < KEPT + BLOCK && units.next()) {
+      hashes[i] = units.hash();
+      from[i] = units.from();
+      to[i] = units.to();
+      characters[i] = units.isCharacter();
+      last.add(units.hash());
+      tail.add(units.hash());
+      grams[i] = last.hash();
+      tails[i] = tail.hash();
+      i++;
     }
+    return i;
+  }
+
+  /** Takes the n-gram that ends with unit {@code i} and the string that has it, if one has. */
+  private boolean run(int i, int string) {
+    if (string < 0) {
+      return endRun();
+    }
+    if (run == 0) {
+      run = n;
+      runFrom = from[i + 1 - n];
+      runCharacters = 0;
+      for (int k = i + 1 - n; k <= i; k++) {
+        runCharacters += characters[k] ? 1 : 0;
+      }
+      nearest = string;
+    } else {
+      run++;
+      runCharacters += characters[i] ? 1 : 0;
+      nearest = nearer(nearest, string);
+    }
+    runTo = to[i];
+    return true;
+  }
+
+  private boolean endRun() {
+    boolean on =
+        run == 0
+            || !counts(run, runCharacters, nearest)
+            || taker.take(runFrom, runTo, index.exam(nearest));
+    run = 0;
+    return on;
+  }
+
+  /** Looks for short questions that end with unit {@code i}, the {@code count}th of the text. */
+  private boolean question(int i, long count) {
+    int lengths = count >= ExamIndex.SHORTEST ? index.shortLengths(tails[i]) : 0;
+    for (int length = ExamIndex.SHORTEST; lengths != 0; length++, lengths >>= 1) {
+      if ((lengths & 1) == 0 || length > count) {
+        continue;
+      }
+      int string = index.string(Ngrams.hash(hashes, i + 1 - length, length));
+      int begin = from[i + 1 - length];
+      if (string >= 0
+          && isSentence(begin, to[i])
+          && !taker.take(begin, to[i], index.exam(string))) {
+        return false;
+      }
+    }
+    return true;
   }
 
   private int nearer(int a, int b) {

@@ -8,6 +8,8 @@ enum Clue {
   FILLER,
   PHONE,
   IDENTITY,
+  /** A social security number of the United States. */
+  SOCIAL,
   PASSPORT,
   CARD,
   ADDRESS,

@@ -30,7 +30,8 @@ final class Clues {
             + " 案号 文号 编码 代码 学号 工号 考号 准考证 准考证号 会员 积分 群 群号 卡券 券 交易 交易号 凭证 合同 期号 图号"
             + " 商品 书号 刊号 邮编 第 时间戳 时间 日期 金额 总额 共 约 达 达到 余额 价格 数量 总量 人口 资本 收入 次数"
             + " 字节 大小 取件码 验证码 专利 专利号 编 訂單 編號 序號 单据 登记 备案 许可证 证书 存根 参数 主键 位数"
-            + " 近似 误差 计 超过 超 近 高达 仅 有");
+            + " 近似 误差 计 超过 超 近 高达 仅 有 档案 案件 案卷 学籍 追踪 跟踪 取票 房间 门牌 航班 票据 支票"
+            + " 发动机 车架 仓库 货架 库存 图纸 样品 标本 检验 报告 处方 病历 住院 门诊 床位");
     han(Clue.VERSION, "版本 固件 升级到 更新到 升级至 更新至 版 补丁 系统 内核 小节 章节 见 参见 章 节 图 表 附录 条款");
 
     latin(Clue.FILLER, "number no num is at the a an was value nr on me us to");
@@ -38,9 +39,8 @@ final class Clues {
         Clue.PHONE,
         "phone tel telephone mobile cell cellphone call fax dial sms ph mob whatsapp wechat hotline"
             + " phonenumber phoneno mobileno telno contactno");
-    latin(
-        Clue.IDENTITY,
-        "idcard idno idnumber identity ssn socialsecurity security citizenid sfz sfzh");
+    latin(Clue.IDENTITY, "idcard idno idnumber identity citizenid sfz sfzh");
+    latin(Clue.SOCIAL, "ssn socialsecurity security");
     latin(Clue.PASSPORT, "passport");
     latin(
         Clue.CARD, "card visa mastercard amex unionpay cardno cardnumber credit debit pan account");

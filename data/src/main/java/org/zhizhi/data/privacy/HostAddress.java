@@ -71,7 +71,8 @@ final class HostAddress {
   private boolean isAddress(int start, int end, Clue given, int most, int first, int last) {
     int left = plain.at(start - 1);
     boolean login = left == '@' || left == '/' && plain.at(start - 2) == '/';
-    boolean joined = (left == '-' || left == '/') && plain.word(start - 2);
+    boolean range = left == '-' && plain.digit(start - 2) && afterPoint(start - 2);
+    boolean joined = (left == '-' || left == '/') && plain.word(start - 2) && !range;
     if (!login && (joined || left == '.' || left == '$')) {
       return false;
     }
@@ -89,6 +90,15 @@ final class HostAddress {
     }
     boolean heading = left == '\n' && (plain.at(end) == '.' || plain.at(end) == ' ');
     return last > 0 && (most >= SMALL || first == 10 && !heading);
+  }
+
+  /** Whether the digits that end at {@code i} follow a point. */
+  private boolean afterPoint(int i) {
+    int before = i;
+    while (before > i - 3 && plain.digit(before)) {
+      before--;
+    }
+    return plain.at(before) == '.';
   }
 
   private boolean versionAfter(int end) {

@@ -2,6 +2,8 @@ package org.zhizhi.data.privacy;
 
 /** Recognises keys and tokens by the form that their issuers give them. */
 final class KnownKeys {
+  private static final String WEBHOOK = "hooks.slack.com/services/";
+
   private final Plain plain;
 
   KnownKeys(Plain plain) {
@@ -21,7 +23,7 @@ final class KnownKeys {
           starts(start, "AKIA") || starts(start, "ASIA")
               ? size == 20 && upper(start, wordEnd) ? wordEnd : 0
               : starts(start, "AIza")
-                  ? run(start, 4, 35, 35)
+                  ? run(start, 4, 30, 45)
                   : starts(start, "AKID") && size >= 32 && size <= 44 ? random(start, wordEnd) : 0;
       case 'L' -> starts(start, "LTAI") && size >= 16 && size <= 30 ? random(start, wordEnd) : 0;
       case 'G' -> starts(start, "GOCSPX-") ? run(start, 7, 20, 40) : 0;
@@ -37,9 +39,12 @@ final class KnownKeys {
               : starts(start, "glpat-")
                   ? run(start, 6, 20, 64)
                   : plain.at(start + 1) == 'h' && plain.at(start + 3) == '_'
-                      ? run(start, 4, 36, 255)
+                      ? run(start, 4, 30, 255)
                       : 0;
-      case 'h' -> starts(start, "hf_") ? run(start, 3, 30, 64) : 0;
+      case 'h' ->
+          starts(start, "hf_")
+              ? run(start, 3, 30, 64)
+              : starts(start, WEBHOOK) ? webhook(start + WEBHOOK.length()) : 0;
       case 'n' -> starts(start, "npm_") ? run(start, 4, 36, 36) : 0;
       case 'p' -> starts(start, "pypi-") ? run(start, 5, 50, 400) : 0;
       case 'r' -> starts(start, "rk_live_") ? run(start, 8, 20, 200) : 0;
@@ -102,6 +107,14 @@ final class KnownKeys {
     return digits >= 2 ? end : 0;
   }
 
+  private int webhook(int from) {
+    int end = from;
+    while (isKey(plain.at(end)) || plain.at(end) == '/') {
+      end++;
+    }
+    return end - from >= 30 ? random(from, end) : 0;
+  }
+
   private int twilio(int start, int end, int size) {
     if (size != 34 || plain.at(start + 1) != 'K') {
       return 0;
@@ -134,7 +147,7 @@ final class KnownKeys {
       while (isKey(plain.at(end))) {
         end++;
       }
-      if (end - i < (part < 2 ? 10 : 16) || part < 2 && plain.at(end) != '.') {
+      if (end - i < (part < 2 ? 10 : 6) || part < 2 && plain.at(end) != '.') {
         return 0;
       }
       i = part < 2 ? end + 1 : end;
@@ -165,15 +178,18 @@ final class KnownKeys {
     while (i < start + 60 && (plain.capital(i) || plain.digit(i) || plain.at(i) == ' ')) {
       i++;
     }
-    if (!starts(i, "-----") || !plain.text.startsWith("PRIVATE KEY", i - 11)) {
+    String text = plain.text;
+    boolean secret =
+        text.startsWith("PRIVATE KEY", i - 11) || text.startsWith("PRIVATE KEY BLOCK", i - 17);
+    if (!starts(i, "-----") || !secret) {
       return 0;
     }
     i += 5;
-    int start64 = i;
+    int body = i;
     while (isBase64(i)) {
       i++;
     }
-    int lost = i - start64 >= 64 ? i : 0; // without its last line
+    int lost = i - body >= 20 ? random(body, i) : 0; // without its last line
     while (isBody(i)) {
       i++;
     }
@@ -201,6 +217,7 @@ final class KnownKeys {
         || c == '\t'
         || c == ':'
         || c == ','
+        || c == '.'
         || c == '-' && plain.at(i + 1) != '-';
   }
 }

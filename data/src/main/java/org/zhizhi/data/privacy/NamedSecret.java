@@ -24,17 +24,7 @@ final class NamedSecret {
   };
 
   private static final String[] PLACEHOLDERS = {
-    "your",
-    "example",
-    "placeholder",
-    "xxxx",
-    "0000000000",
-    "123456789012",
-    "redacted",
-    "token",
-    "secret",
-    "password",
-    "dummy"
+    "your", "example", "placeholder", "xxxx", "redacted", "token", "secret", "password", "dummy"
   };
 
   private enum Name {
@@ -246,30 +236,43 @@ final class NamedSecret {
 
   /** Whether a value looks drawn at random: letters and digits, many different ones. */
   private boolean random(int start, int end) {
-    long seen = 0;
-    long seenHigh = 0;
+    long low = 0;
+    long high = 0;
     int digits = 0;
-    int letters = 0;
+    int capitals = 0;
+    int small = 0;
     int slashes = 0;
+    int run = 0;
+    int longest = 0; // small letters in a row, as in words
     for (int i = start; i < end; i++) {
       int c = plain.at(i);
+      run = c >= 'a' && c <= 'z' ? run + 1 : 0;
+      longest = Math.max(longest, run);
       digits += plain.digit(i) ? 1 : 0;
-      letters += plain.letter(i) ? 1 : 0;
+      capitals += plain.capital(i) ? 1 : 0;
+      small += plain.letter(i) && !plain.capital(i) ? 1 : 0;
       slashes += c == '/' ? 1 : 0;
-      if (c < 64) {
-        seen |= 1L << c;
-      } else {
-        seenHigh |= 1L << (c - 64);
-      }
+      low |= c < 64 ? 1L << c : 0;
+      high |= c < 64 ? 0 : 1L << (c - 64);
+    }
+    int different = Long.bitCount(low) + Long.bitCount(high);
+    boolean path = slashes > (end - start) / 16;
+    if (different < 9 || path) {
+      return false;
+    }
+    boolean all = digits > 0 && capitals > 2 && small > 2 && longest < 6;
+    return all || digits > 1 && capitals + small > 1 && !placeholder(start, end);
+  }
+
+  private boolean placeholder(int start, int end) {
+    for (int i = start; i < end; i++) {
       for (String placeholder : PLACEHOLDERS) {
-        if ((c | 0x20) == (placeholder.charAt(0) | 0x20) && plain.starts(i, placeholder)) {
-          return false;
+        if ((plain.at(i) | 0x20) == placeholder.charAt(0) && plain.starts(i, placeholder)) {
+          return true;
         }
       }
     }
-    int different = Long.bitCount(seen) + Long.bitCount(seenHigh);
-    int size = end - start;
-    return digits >= 2 && letters >= 2 && different >= 9 && slashes <= size / 16;
+    return false;
   }
 
   /** The end of the password in {@code ://user:password@host}; 0 if there is none. */
