@@ -113,6 +113,25 @@ public record Options(
         checkpointSteps);
   }
 
+  /** The same options for so many tokens in all, learned by so many workers. */
+  public Options bounded(long otherTokens, int otherWorkers) {
+    return new Options(
+        size,
+        vocab,
+        length,
+        width,
+        layers,
+        otherTokens,
+        0,
+        batch,
+        rate,
+        optimizer,
+        otherWorkers,
+        device,
+        seed,
+        checkpointSteps);
+  }
+
   Seed seedOf(String part) {
     return new Seed(seed).split(part);
   }
@@ -120,7 +139,7 @@ public record Options(
   /**
    * The vocabulary: as asked for, or by the size, but no more than so many bytes of text support.
    */
-  int vocabularyFor(long corpusBytes) {
+  public int vocabularyFor(long corpusBytes) {
     if (vocab > 0) {
       return vocab;
     }
