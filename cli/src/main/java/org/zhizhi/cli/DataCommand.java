@@ -4,11 +4,16 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Spec;
 
-/** {@code zhizhi data}: documents in, a corpus worth training on out. */
+/** {@code zhizhi data}: from documents to a corpus worth training on. */
 @Command(
     name = "data",
-    description = "Make a corpus worth training on, and find out what makes it so.",
-    subcommands = StudyCommand.class)
+    description = "Make a corpus of your documents, look into it, and learn what it does.",
+    subcommands = {
+      DataBuildCommand.class,
+      DataLookCommand.class,
+      DataRecipeCommand.class,
+      DataStudyCommand.class
+    })
 final class DataCommand implements Runnable {
   @Spec private CommandSpec spec;
 

@@ -25,7 +25,7 @@ import picocli.CommandLine.Parameters;
 @Command(
     name = "study",
     description = "Find out by small models what distribution, quality and order of texts do.")
-final class StudyCommand implements Callable<Integer> {
+final class DataStudyCommand implements Callable<Integer> {
   @Mixin private CommonOptions common;
 
   @Parameters(
