@@ -72,7 +72,14 @@ record Design(List<String> domains, Map<String, Arm> arms, List<Contest> contest
 
   private static Recipe with(Recipe r, Mixture mixture, Order order) {
     return new Recipe(
-        r.name(), r.steps(), r.stages(), r.duplicates(), mixture, order, Optional.empty(), r.tag(),
+        r.name(),
+        r.steps(),
+        r.stages(),
+        r.duplicates(),
+        mixture,
+        order,
+        Optional.empty(),
+        r.tag(),
         r.seed());
   }
 
@@ -202,17 +209,22 @@ record Design(List<String> domains, Map<String, Arm> arms, List<Contest> contest
       labels.put(add(BASE, base, even), new Text("filters on", "过滤"));
       Recipe without =
           new Recipe(
-              base.name(), List.of(), List.of(), base.duplicates(), base.mixture(), base.order(),
-              Optional.empty(), base.tag(), base.seed());
+              base.name(),
+              List.of(),
+              List.of(),
+              base.duplicates(),
+              base.mixture(),
+              base.order(),
+              Optional.empty(),
+              base.tag(),
+              base.seed());
       labels.put(add("filters-off", without, even), new Text("filters off", "不过滤"));
       return "";
     }
 
     private String duplicates(Map<String, Text> labels) {
       Duplicates on = base.duplicates().isNone() ? Duplicates.DEFAULT : base.duplicates();
-      labels.put(
-          add("duplicates-on", copies(on), even),
-          new Text("copies removed", "去除重复"));
+      labels.put(add("duplicates-on", copies(on), even), new Text("copies removed", "去除重复"));
       labels.put(
           add("duplicates-off", copies(new Duplicates(false, 0)), even),
           new Text("copies left", "保留重复"));
@@ -221,8 +233,15 @@ record Design(List<String> domains, Map<String, Arm> arms, List<Contest> contest
 
     private Recipe copies(Duplicates duplicates) {
       return new Recipe(
-          base.name(), base.steps(), base.stages(), duplicates, base.mixture(), base.order(),
-          Optional.empty(), base.tag(), base.seed());
+          base.name(),
+          base.steps(),
+          base.stages(),
+          duplicates,
+          base.mixture(),
+          base.order(),
+          Optional.empty(),
+          base.tag(),
+          base.seed());
     }
 
     private String orders(Map<String, Text> labels) {
@@ -263,8 +282,15 @@ record Design(List<String> domains, Map<String, Arm> arms, List<Contest> contest
 
     private Recipe tagged(Tag tag) {
       return new Recipe(
-          base.name(), base.steps(), base.stages(), base.duplicates(), base.mixture(), base.order(),
-          Optional.empty(), tag, base.seed());
+          base.name(),
+          base.steps(),
+          base.stages(),
+          base.duplicates(),
+          base.mixture(),
+          base.order(),
+          Optional.empty(),
+          tag,
+          base.seed());
     }
   }
 }

@@ -120,7 +120,8 @@ final class ExamPaper {
           .generate(
               open.iterator(),
               (request, completion) ->
-                  right[(int) request.index()] = isRight(completion, (int) request.index()) ? 1 : 0);
+                  right[(int) request.index()] =
+                      isRight(completion, (int) request.index()) ? 1 : 0);
     }
     return right;
   }
@@ -161,9 +162,11 @@ final class ExamPaper {
     List<float[]> scores = scorer.continuations(prompt(model, item, longest), choices);
     double[] means =
         scores.stream()
-            .mapToDouble(s -> IntStream.range(0, s.length).mapToDouble(i -> s[i]).average().orElse(0))
+            .mapToDouble(
+                s -> IntStream.range(0, s.length).mapToDouble(i -> s[i]).average().orElse(0))
             .toArray();
-    int best = IntStream.range(0, means.length).reduce((a, b) -> means[b] > means[a] ? b : a).orElse(0);
+    int best =
+        IntStream.range(0, means.length).reduce((a, b) -> means[b] > means[a] ? b : a).orElse(0);
     return item.choices.get(best);
   }
 }

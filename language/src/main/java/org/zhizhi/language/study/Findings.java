@@ -118,8 +118,7 @@ final class Findings {
   }
 
   /** A setting against another: what {@code second} has more. */
-  private record Pair(
-      String first, String second, CrossedMean difference, double adjusted) {
+  private record Pair(String first, String second, CrossedMean difference, double adjusted) {
 
     boolean isShown() {
       return adjusted < 1 - LEVEL;
@@ -260,8 +259,7 @@ final class Findings {
   }
 
   private static String signed(CrossedMean difference) {
-    return String.format(
-        Locale.ROOT, "%+.3f ± %.3f", difference.value(), difference.half(LEVEL));
+    return String.format(Locale.ROOT, "%+.3f ± %.3f", difference.value(), difference.half(LEVEL));
   }
 
   /** The amounts of a field of all seeds' results, cut into groups. */
@@ -271,7 +269,9 @@ final class Findings {
     for (int g = 0; g < groups; g++) {
       int wanted = g;
       int[] items =
-          java.util.stream.IntStream.range(0, group.length).filter(i -> group[i] == wanted).toArray();
+          java.util.stream.IntStream.range(0, group.length)
+              .filter(i -> group[i] == wanted)
+              .toArray();
       double[][] amounts = new double[results.size()][items.length];
       double[] of = new double[items.length];
       for (int i = 0; i < items.length; i++) {

@@ -70,14 +70,18 @@ public record Mix(Map<String, Double> shares) {
 
   /** The share of a domain, of 1. */
   double share(String domain) {
-    return shares.getOrDefault(domain, 0.0)
-        / shares.values().stream().mapToDouble(s -> s).sum();
+    return shares.getOrDefault(domain, 0.0) / shares.values().stream().mapToDouble(s -> s).sum();
   }
 
   /** {@code zh-laws 75 : zh-wiki 25}. */
   String name(List<String> domains) {
     return domains.stream()
-        .map(d -> d + " " + String.format(Locale.ROOT, "%.4g", 100 * share(d)).replaceFirst("\\.?0+$", ""))
+        .map(
+            d ->
+                d
+                    + " "
+                    + String.format(Locale.ROOT, "%.4g", 100 * share(d))
+                        .replaceFirst("\\.?0+$", ""))
         .collect(Collectors.joining(" : "));
   }
 

@@ -7,8 +7,6 @@ import java.nio.file.Path;
 import java.util.List;
 import org.zhizhi.base.AtomicFile;
 import org.zhizhi.base.Json;
-import org.zhizhi.data.Documents;
-import org.zhizhi.data.Document;
 import org.zhizhi.data.build.DocumentsInput;
 import org.zhizhi.data.build.Input;
 
@@ -60,8 +58,7 @@ record Pool(Path folder, List<Domain> domains, List<Held> held, boolean judged) 
             .map(d -> Json.JSON.convertValue(d, Domain.class))
             .toList();
     // a document's own reader would shorten texts that are titles; these are read as they are
-    List<Held> held =
-        json(folder.resolve("held.jsonl")).stream().map(Held::of).toList();
+    List<Held> held = json(folder.resolve("held.jsonl")).stream().map(Held::of).toList();
     return new Pool(folder, domains, held, json.path("judged").asBoolean());
   }
 

@@ -6,9 +6,7 @@ import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
 import org.zhizhi.base.AtomicFile;
 import org.zhizhi.base.BadInput;
@@ -51,11 +49,7 @@ final class PoolWriter {
   }
 
   PoolWriter(
-      Path folder,
-      StudySettings settings,
-      Survey survey,
-      Held.Guard guard,
-      Tokenizer tokenizer) {
+      Path folder, StudySettings settings, Survey survey, Held.Guard guard, Tokenizer tokenizer) {
     this.folder = folder;
     this.settings = settings;
     this.survey = survey;
@@ -72,8 +66,7 @@ final class PoolWriter {
     for (Bound bound : bounds.values()) {
       double need = 0;
       for (Design.Arm arm : design.arms().values()) {
-        double[] rates =
-            bounds.values().stream().mapToDouble(b -> 1 / b.bytesPerToken).toArray();
+        double[] rates = bounds.values().stream().mapToDouble(b -> 1 / b.bytesPerToken).toArray();
         double bytes = plan.tokens() / arm.tokensPerByte(design.domains(), rates);
         need = Math.max(need, bytes * arm.mix().share(bound.tally.name));
       }

@@ -44,7 +44,6 @@ public enum Question {
     }
     throw new BadInput(
         "--question " + word + ": there is no such question",
-        "give "
-            + Arrays.stream(values()).map(Question::word).collect(Collectors.joining(", ")));
+        "give " + Arrays.stream(values()).map(Question::word).collect(Collectors.joining(", ")));
   }
 }

@@ -8,7 +8,9 @@ import org.zhizhi.base.Seed;
  * eight words, a Han character being a word. Marks, spaces, case and width say nothing.
  */
 final class Shingles {
-  /** Chance phrases of eight words are rare; a text one word in ten of which is new keeps 4 in 10. */
+  /**
+   * Chance phrases of eight words are rare; a text one word in ten of which is new keeps 4 in 10.
+   */
   private static final int WORDS = 8;
 
   private static final long SEED = new Seed(0).split("shingles").value();

@@ -60,8 +60,7 @@ final class Sources {
    * Takes the documents out of {@code sources}, below {@code folder}; what is there already is
    * kept.
    */
-  static Sources of(
-      List<Path> sources, Path folder, int threads, PrintStream log, boolean quiet) {
+  static Sources of(List<Path> sources, Path folder, int threads, PrintStream log, boolean quiet) {
     Sources all = new Sources(sources, log, Progress.Mode.of(quiet));
     Set<String> taken = new HashSet<>();
     for (int i = 0; i < sources.size(); i++) {
@@ -126,7 +125,13 @@ final class Sources {
     return d.source().startsWith(name + "/")
         ? d
         : new Document(
-            d.id(), d.text(), name + "/" + d.source(), d.lang(), d.license(), d.quality(), d.meta());
+            d.id(),
+            d.text(),
+            name + "/" + d.source(),
+            d.lang(),
+            d.license(),
+            d.quality(),
+            d.meta());
   }
 
   /** Bytes of {@code text} in UTF-8. */

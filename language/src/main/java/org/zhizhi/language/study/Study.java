@@ -44,9 +44,9 @@ import org.zhizhi.language.train.Plan;
 
 /**
  * A study in its folder: {@code run.yaml} (what was asked), {@code tokenizer/}, {@code pool/} and
- * {@code held.jsonl}, {@code plan.json}, {@code runs/}, and at the end {@code study.json} and {@code
- * study.html}. What is complete is kept: a study that was interrupted goes on, and comes to the
- * same {@code study.json}.
+ * {@code held.jsonl}, {@code plan.json}, {@code runs/}, and at the end {@code study.json} and
+ * {@code study.html}. What is complete is kept: a study that was interrupted goes on, and comes to
+ * the same {@code study.json}.
  */
 public final class Study implements AutoCloseable {
   private static final String KIND = "study";
@@ -190,14 +190,14 @@ public final class Study implements AutoCloseable {
     Held.Guard guard = new Held.Guard(survey.held());
     Tokenizer tokenizer = tokenizer(survey, guard, tokens);
     int trials = design.arms().size() * settings.seeds();
-    int concurrent =
-        settings.options().device() == Device.CPU ? Math.min(threads, trials) : 1;
+    int concurrent = settings.options().device() == Device.CPU ? Math.min(threads, trials) : 1;
     int workers = settings.options().device() == Device.CPU ? threads / concurrent : 1;
     Options options = settings.options().bounded(settings.options().size().parameters(), workers);
     double speed = Pacing.tokensPerSecond(plan(options, tokenizer));
     Options budget = options.bounded(tokens(speed), workers);
     Plan plan = plan(budget, tokenizer);
-    Pool pool = new PoolWriter(path, settings, survey, guard, tokenizer).write(sources, design, plan);
+    Pool pool =
+        new PoolWriter(path, settings, survey, guard, tokenizer).write(sources, design, plan);
     ObjectNode planned = Json.object().put("concurrent", concurrent).put("tokens_per_s", speed);
     planned.set("plan", Json.JSON.valueToTree(plan));
     Json.write(path.resolve(PLAN), planned);
@@ -402,8 +402,7 @@ public final class Study implements AutoCloseable {
     private Optional<Path> train(Prepared ready, Yardstick yardstick) {
       Path to = path.resolve("runs").resolve("reference");
       long tokens = (long) (REFERENCE_SHARE * ready.plan.tokens());
-      Options options =
-          settings.options().bounded(tokens, ready.plan.settings().workers());
+      Options options = settings.options().bounded(tokens, ready.plan.settings().workers());
       Trial.Setup setup =
           new Trial.Setup(
               ready.pool,
@@ -498,8 +497,7 @@ public final class Study implements AutoCloseable {
               true,
               unit,
               arm ->
-                  List.of(
-                      Findings.groups(results.get(arm), "bits", domain, bytes).get(wanted))));
+                  List.of(Findings.groups(results.get(arm), "bits", domain, bytes).get(wanted))));
     }
     boolean cleaned =
         ready.pool.held().stream().anyMatch(held -> !held.found().equals(held.curated()));

@@ -46,8 +46,7 @@ final class StudyPage {
             "Small models were trained on corpora that differ in one thing each, on the same number"
                 + " of tokens, from the same seeds, and measured on the same documents, which none"
                 + " of them had read. Fewer bits per byte are better.",
-            "用只在一点上不同的语料训练小模型：词元数相同、随机种子相同，再用同一批谁都没读过的文档来衡量。"
-                + "每字节比特数越低越好。"));
+            "用只在一点上不同的语料训练小模型：词元数相同、随机种子相同，再用同一批谁都没读过的文档来衡量。" + "每字节比特数越低越好。"));
     double parameters =
         Json.JSON
             .convertValue(study.at("/plan/config"), org.zhizhi.language.model.Qwen3Config.class)
@@ -56,14 +55,10 @@ final class StudyPage {
     page.tile(
             new Text("models", "模型"),
             "" + arms * seeds,
-            new Text(
-                arms + " settings × " + seeds + " seeds", arms + " 种设置 × " + seeds + " 个种子"))
+            new Text(arms + " settings × " + seeds + " seeds", arms + " 种设置 × " + seeds + " 个种子"))
         .tile(
-            new Text("parameters", "参数"),
-            Figures.count(parameters),
-            new Text("each model", "每个模型"))
-        .tile(
-            new Text("tokens", "词元"), Figures.count(tokens), new Text("each model", "每个模型"))
+            new Text("parameters", "参数"), Figures.count(parameters), new Text("each model", "每个模型"))
+        .tile(new Text("tokens", "词元"), Figures.count(tokens), new Text("each model", "每个模型"))
         .tile(
             new Text("held-out documents", "留出文档"),
             study.path("held_documents").asText(),
@@ -215,8 +210,7 @@ final class StudyPage {
     List<String> arms = List.copyOf(names.keySet());
     List<Text> headings = new ArrayList<>();
     headings.add(
-        new Text(
-            measure(answer).en() + ": row less column", measure(answer).zh() + "：行减列"));
+        new Text(measure(answer).en() + ": row less column", measure(answer).zh() + "：行减列"));
     arms.forEach(arm -> headings.add(names.get(arm)));
     Table table = Table.of(headings.toArray(Text[]::new));
     for (String row : arms) {
@@ -240,7 +234,11 @@ final class StudyPage {
         double value = pair.path("second_less_first").asDouble() * (forward ? 1 : -1);
         double half = (pair.path("high").asDouble() - pair.path("low").asDouble()) / 2;
         return String.format(
-            Locale.ROOT, "%+.4f ± %.4f %s", value, half, pair.path("shown").asBoolean() ? "✓" : "·");
+            Locale.ROOT,
+            "%+.4f ± %.4f %s",
+            value,
+            half,
+            pair.path("shown").asBoolean() ? "✓" : "·");
       }
     }
     return "";
@@ -342,8 +340,7 @@ final class StudyPage {
               "Budget. Every model has the same shape, the same tokenizer (learned once, from all"
                   + " domains) and reads the same number of tokens. Seed k gives the model of every"
                   + " setting the same first weights and draws texts by the same numbers.",
-              "预算。所有模型形状相同、分词器相同（用各领域的文本学一次），读同样多的词元。第 k 个种子让各设置的模型有同样的初始权重，"
-                  + "并用同样的随机数抽取文本。"),
+              "预算。所有模型形状相同、分词器相同（用各领域的文本学一次），读同样多的词元。第 k 个种子让各设置的模型有同样的初始权重，" + "并用同样的随机数抽取文本。"),
           new Text(
               "Held out. Documents are drawn by a hash of their content that copies share"
                   + " (MinHash). No model reads one, nor any text that shares a fifth of its"

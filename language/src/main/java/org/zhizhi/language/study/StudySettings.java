@@ -20,8 +20,8 @@ import org.zhizhi.language.train.Options;
  *     where they come from
  * @param questions to ask; empty for all that the sources allow
  * @param mixes to compare for {@link Question#DISTRIBUTION}; empty for the usual ones
- * @param orders to compare for {@link Question#ORDER}, {@link Order#SHUFFLED} beside them; empty for
- *     all that the documents allow
+ * @param orders to compare for {@link Question#ORDER}, {@link Order#SHUFFLED} beside them; empty
+ *     for all that the documents allow
  * @param repeats how often documents whose source matches a pattern stand in the sources, for
  *     {@link Question#DUPLICATES}
  * @param recipe by which corpora are made but for what is asked; the standard one if not given

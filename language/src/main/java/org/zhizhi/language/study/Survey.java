@@ -232,7 +232,10 @@ final class Survey {
     }
     if (domain.held.size() < 2) {
       throw new BadInput(
-          domain.name + ": the recipe refuses all but " + domain.held.size() + " of the documents"
+          domain.name
+              + ": the recipe refuses all but "
+              + domain.held.size()
+              + " of the documents"
               + " that were to be held out",
           "give more text of this kind, or another --recipe");
     }

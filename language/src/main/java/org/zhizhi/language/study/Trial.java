@@ -291,8 +291,7 @@ final class Trial {
     result.put("loss", outcome.loss()).put("seconds", outcome.seconds());
     result.set("corpus", corpus);
     result.set("curve", curve.points);
-    result.set(
-        "bits", Json.JSON.valueToTree(setup.yardstick.bits(scorer, arm.recipe().tag())));
+    result.set("bits", Json.JSON.valueToTree(setup.yardstick.bits(scorer, arm.recipe().tag())));
     if (setup.filters) {
       result.set("bits_as_found", Json.JSON.valueToTree(setup.yardstick.bitsAsFound(scorer)));
     }
@@ -303,8 +302,7 @@ final class Trial {
             setup.tokenizer,
             trainer.weights(),
             "# A model of a study\n\n" + arm.name() + ", seed " + seed.value() + "\n");
-    setup.exam.ifPresent(
-        exam -> result.set("exam", Json.JSON.valueToTree(exam.right(model))));
+    setup.exam.ifPresent(exam -> result.set("exam", Json.JSON.valueToTree(exam.right(model))));
     folder.finish(result);
     return result;
   }

@@ -34,8 +34,7 @@ final class Yardstick {
    * @param length tokens of a row
    * @param tags whether room is kept for tags
    */
-  Yardstick(
-      List<String> domains, List<Held> held, Tokenizer tokenizer, int length, boolean tags) {
+  Yardstick(List<String> domains, List<Held> held, Tokenizer tokenizer, int length, boolean tags) {
     this.domains = domains;
     this.held = held;
     this.length = length;
@@ -62,8 +61,7 @@ final class Yardstick {
         documents.stream()
             .map(
                 h ->
-                    new Passages.Passage(
-                        tag.before(h.source()), asFound ? h.found() : h.curated()))
+                    new Passages.Passage(tag.before(h.source()), asFound ? h.found() : h.curated()))
             .toList();
     return Passages.of(tokenizer, texts, length, room, PIECES);
   }

@@ -45,6 +45,7 @@ public record Options(
 
   /** Of 512, 1,024 and 2,048 the fastest a step (10M and 110M parameters, 2 cores with 2 MB L2). */
   private static final int MICRO_TOKENS = 1024;
+
   private static final double CHECKPOINT_SECONDS = 60;
 
   /** Passes over the same text beyond which it teaches little more (arXiv:2305.16264). */

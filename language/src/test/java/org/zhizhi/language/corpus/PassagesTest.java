@@ -84,8 +84,7 @@ class PassagesTest {
     for (int i = 0; i < 1000; i++) {
       text.append(i).append(' ');
     }
-    Passages passages =
-        Passages.of(tokenizer, List.of(new Passage("", text.toString())), 20, 0, 4);
+    Passages passages = Passages.of(tokenizer, List.of(new Passage("", text.toString())), 20, 0, 4);
     assertEquals(4, passages.rows().size());
     List<Integer> firsts = new ArrayList<>();
     for (Row row : passages.rows()) {

@@ -59,9 +59,7 @@ class RowScorerTest {
           double[] at = logits[t];
           int target = row.targets()[t];
           double expected =
-              target < 0
-                  ? 0
-                  : Math.log(Arrays.stream(at).map(Math::exp).sum()) - at[target];
+              target < 0 ? 0 : Math.log(Arrays.stream(at).map(Math::exp).sum()) - at[target];
           assertEquals(expected, losses.get(r)[t], 0.3, "row " + r + ", token " + t);
           off += Math.abs(expected - losses.get(r)[t]) / (LENGTH * rows.size());
         }

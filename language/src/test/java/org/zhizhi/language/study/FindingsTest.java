@@ -51,16 +51,16 @@ class FindingsTest {
     Findings findings = new Findings();
     findings.add(
         new Findings.Measure(
-            "overall",
-            Text.same("all"),
-            lower,
-            new Text("bits per byte", "比特每字节"),
-            groups::get));
+            "overall", Text.same("all"), lower, new Text("bits per byte", "比特每字节"), groups::get));
     return findings.answers(new Design.Contest(Question.ORDER, settings)).path(0);
   }
 
   private static long shown(JsonNode answer) {
-    return answer.path("differences").valueStream().filter(d -> d.path("shown").asBoolean()).count();
+    return answer
+        .path("differences")
+        .valueStream()
+        .filter(d -> d.path("shown").asBoolean())
+        .count();
   }
 
   @Test
@@ -72,7 +72,8 @@ class FindingsTest {
     assertTrue(difference.path("high").asDouble() < 0);
     String words = answer.at("/conclusion/en").asText();
     assertTrue(
-        words.matches("setting 1 is better than setting 0 by 0\\.\\d{3} ± 0\\.\\d{3} bits per byte"),
+        words.matches(
+            "setting 1 is better than setting 0 by 0\\.\\d{3} ± 0\\.\\d{3} bits per byte"),
         words);
     String chinese = answer.at("/conclusion/zh").asText();
     assertTrue(chinese.startsWith("setting 1 优于 setting 0（0."), chinese);

@@ -20,9 +20,7 @@ class ShinglesTest {
     List<String> words = new ArrayList<>();
     for (int i = 0; i < n; i++) {
       words.add(
-          chinese
-              ? Character.toString(0x4e00 + RANDOM.nextInt(2000))
-              : "w" + RANDOM.nextInt(3000));
+          chinese ? Character.toString(0x4e00 + RANDOM.nextInt(2000)) : "w" + RANDOM.nextInt(3000));
     }
     return words;
   }

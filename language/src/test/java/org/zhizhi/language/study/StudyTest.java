@@ -109,7 +109,8 @@ class StudyTest {
   void eachDomainIsBestLearnedFromItself() throws IOException {
     JsonNode study = run("study", settings(6_000, Question.DISTRIBUTION));
     List<String> conclusions =
-        study.at("/questions/0/answers")
+        study
+            .at("/questions/0/answers")
             .valueStream()
             .map(a -> a.at("/conclusion/en").asText())
             .toList();
@@ -132,7 +133,7 @@ class StudyTest {
 
   @Test
   void nothingHeldOutIsLearnedFrom() throws IOException {
-    run("study", settings(2_000, Question.DUPLICATES));
+    run("study", settings(4_000, Question.DUPLICATES));
     Pool pool = Pool.read(folder.resolve("study"));
     int all = pool.held().size();
     assertTrue(all >= 4 && all <= 12, all + ": at most a tenth of each domain");
@@ -145,13 +146,12 @@ class StudyTest {
       assertFalse(guard.isLike(Shingles.of(document.text())), document.id());
       learned++;
     }
-    assertTrue(learned > 20, learned + " documents");
+    assertTrue(learned >= 15, learned + " documents");
   }
 
   @Test
   void anInterruptedStudyComesToTheSame() throws Exception {
-    StudySettings settings =
-        settings(2_500, Question.ORDER, Question.TAG, Question.DUPLICATES);
+    StudySettings settings = settings(2_500, Question.ORDER, Question.TAG, Question.DUPLICATES);
     run("whole", settings);
     String whole = Files.readString(folder.resolve("whole/study.json"));
     Path path = folder.resolve("stopped");
@@ -221,7 +221,8 @@ class StudyTest {
     BadInput e =
         assertThrows(
             BadInput.class,
-            () -> Study.open(folder.resolve("study"), settings(2_000, Question.TAG), NOWHERE, true));
+            () ->
+                Study.open(folder.resolve("study"), settings(2_000, Question.TAG), NOWHERE, true));
     assertTrue(e.getMessage().contains("other settings"), e.getMessage());
   }
 
