@@ -11,8 +11,10 @@ import org.zhizhi.base.BadInput;
 import org.zhizhi.base.Figures;
 import org.zhizhi.base.Json;
 import org.zhizhi.data.build.Build;
+import org.zhizhi.data.build.Difficulty;
 import org.zhizhi.data.build.DocumentsInput;
 import org.zhizhi.data.recipe.Recipe;
+import org.zhizhi.language.generate.ReferenceModel;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -39,8 +41,23 @@ final class DataBuildCommand implements Callable<Integer> {
       description = "What to do, in YAML; without it what zhizhi data recipe prints.")
   private Path recipe;
 
+  @Option(
+      names = "--reference",
+      paramLabel = "MODEL",
+      description = "The model by whose bits per byte the order easy_to_hard goes.")
+  private Path reference;
+
   @Override
   public Integer call() {
+    if (reference == null) {
+      return build(Optional.empty());
+    }
+    try (ReferenceModel model = ReferenceModel.open(reference)) {
+      return build(Optional.of(model));
+    }
+  }
+
+  private int build(Optional<Difficulty> difficulty) {
     Path out =
         common
             .out()
@@ -55,7 +72,7 @@ final class DataBuildCommand implements Callable<Integer> {
             plan,
             new DocumentsInput(sources),
             out,
-            Optional.empty(),
+            difficulty,
             common.threads(),
             System.err,
             common.quiet());

@@ -7,8 +7,13 @@ import picocli.CommandLine.Spec;
 /** {@code zhizhi data}: from documents to a corpus worth training on. */
 @Command(
     name = "data",
-    description = "Make a corpus of your documents, and look into it.",
-    subcommands = {DataBuildCommand.class, DataLookCommand.class, DataRecipeCommand.class})
+    description = "Make a corpus of your documents, look into it, and learn what it does.",
+    subcommands = {
+      DataBuildCommand.class,
+      DataLookCommand.class,
+      DataRecipeCommand.class,
+      DataStudyCommand.class
+    })
 final class DataCommand implements Runnable {
   @Spec private CommandSpec spec;
 

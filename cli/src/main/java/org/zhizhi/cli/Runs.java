@@ -1,10 +1,13 @@
 package org.zhizhi.cli;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.function.Supplier;
 import org.zhizhi.base.Json;
+import org.zhizhi.language.study.Study;
 import org.zhizhi.language.train.LanguageRun;
 
 /** What the commands that train have in common. */
@@ -34,6 +37,15 @@ final class Runs {
       }
       return result.finished() ? 0 : 130;
     }
+  }
+
+  /** As {@link #go} for a study. */
+  static int conclude(Study study, boolean json) {
+    Optional<JsonNode> result = stoppable(study::go, study::stop);
+    if (json) {
+      result.ifPresent(r -> System.out.println(Json.line(r)));
+    }
+    return result.isPresent() ? 0 : 130;
   }
 
   /** Does {@code work}; on Ctrl-C calls {@code stop} and lets the work end in order. */

@@ -47,7 +47,8 @@ public final class Table {
   }
 
   private boolean isFigures(int column) {
-    return !rows.isEmpty() && rows.stream().allMatch(row -> isFigure(row.get(column)));
+    return rows.stream().anyMatch(row -> isFigure(row.get(column)))
+        && rows.stream().allMatch(row -> isFigure(row.get(column)) || row.get(column).equals(""));
   }
 
   private static boolean isFigure(Object cell) {

@@ -9,13 +9,13 @@ import org.zhizhi.base.BadInput;
 import org.zhizhi.base.Seed;
 
 /**
- * Endless training rows from a corpus, pass after pass, each in its own order, every token of every
- * document predicted once a pass. The order is a function of the seed alone; {@link #position} and
- * {@link #seek} stop and go on exactly there.
+ * Endless training rows from a corpus, pass after pass, every token of every document predicted
+ * once a pass. {@link #position} and {@link #seek} stop and go on exactly there.
  *
- * <p>Short stretches of neighbouring documents are shuffled; a few dozen of them from all over the
- * corpus make a window, whose documents are shuffled and packed. Memory is bounded by the window.
- * Not safe for use by several threads.
+ * <p>Shuffled, each pass has its own order, a function of the seed alone: short stretches of
+ * neighbouring documents are shuffled; a few dozen of them from all over the corpus make a window,
+ * whose documents are shuffled and packed. Memory is bounded by the window. Not safe for use by
+ * several threads.
  */
 public final class Rows {
   private static final int BLOCK_TOKENS = 1 << 16;
@@ -24,6 +24,7 @@ public final class Rows {
   private final TokenShards shards;
   private final int length;
   private final Seed seed;
+  private final boolean inOrder;
   private final List<Window.Block> blocks;
   private final int windows;
 
@@ -34,16 +35,33 @@ public final class Rows {
   private List<Window.Block> order; // of epoch; null until it is needed
 
   /**
+   * Shuffled rows.
+   *
    * @param length tokens of a row, T
    * @throws BadInput where {@code split} has no documents
    */
   public Rows(TokenShards shards, Split split, int length, Seed seed) {
+    this(shards, split, length, seed, false);
+  }
+
+  /**
+   * Rows in the order of the documents in the corpus; no pass differs from another.
+   *
+   * @param length tokens of a row, T
+   * @throws BadInput where {@code split} has no documents
+   */
+  public static Rows asWritten(TokenShards shards, Split split, int length) {
+    return new Rows(shards, split, length, new Seed(0), true);
+  }
+
+  private Rows(TokenShards shards, Split split, int length, Seed seed, boolean inOrder) {
     if (length < 1) {
       throw new BadInput("row length " + length, "use at least 1");
     }
     this.shards = shards;
     this.length = length;
     this.seed = seed.split("rows");
+    this.inOrder = inOrder;
     this.blocks = blocks(shards, split, BLOCK_TOKENS);
     if (blocks.isEmpty()) {
       throw new BadInput(
@@ -92,14 +110,17 @@ public final class Rows {
 
   private Window load() {
     Seed pass = seed.split(epoch);
+    int from = window * BLOCKS;
+    int to = Math.min(from + BLOCKS, blocks.size());
+    if (inOrder) {
+      return Window.asWritten(blocks.subList(from, to), length, shards);
+    }
     if (order == null) {
       order = new ArrayList<>(blocks);
       Window.shuffle(order, pass.split("blocks").random());
     }
-    int from = window * BLOCKS;
     RandomGenerator random = pass.split("window").split(window).random();
-    return new Window(
-        order.subList(from, Math.min(from + BLOCKS, order.size())), length, shards, random);
+    return Window.shuffled(order.subList(from, to), length, shards, random);
   }
 
   /** The place of the row that {@link #next} will give. */
@@ -151,7 +172,7 @@ public final class Rows {
                 return false;
               }
               RandomGenerator random = new Seed(0).split("once").split(block).random();
-              window = new Window(List.of(blocks.get(block++)), length, shards, random);
+              window = Window.shuffled(List.of(blocks.get(block++)), length, shards, random);
               row = 0;
             }
             return true;

@@ -18,33 +18,79 @@ final class Window {
   private final int endOfText;
   private final List<Piece[]> rows;
 
+  private Window(int length, TokenShards shards, List<Piece[]> rows) {
+    this.length = length;
+    this.endOfText = shards.endOfText();
+    this.rows = rows;
+  }
+
   /**
+   * Rows in any order.
+   *
    * @param length tokens of a row, T
    * @param random shuffles pieces and rows
    */
-  Window(List<Block> blocks, int length, TokenShards shards, RandomGenerator random) {
-    this.length = length;
-    this.endOfText = shards.endOfText();
+  static Window shuffled(
+      List<Block> blocks, int length, TokenShards shards, RandomGenerator random) {
     List<Piece> pieces = new ArrayList<>();
     for (Block block : blocks) {
       for (long document = block.from; document < block.to; document++) {
-        cut(block.shard, document, shards.masked(), pieces);
+        cut(block.shard, document, length, length, shards.masked(), pieces);
       }
     }
     shuffle(pieces, random);
-    rows = pack(pieces, length);
+    List<Piece[]> rows = pack(pieces, length);
     shuffle(rows, random);
+    return new Window(length, shards, rows);
+  }
+
+  /**
+   * Rows in the order of the documents, each filled to its end: where a document does not fit, what
+   * is left of it opens the next row.
+   *
+   * @param length tokens of a row, T
+   */
+  static Window asWritten(List<Block> blocks, int length, TokenShards shards) {
+    List<Piece[]> rows = new ArrayList<>();
+    List<Piece> row = new ArrayList<>();
+    int room = length;
+    for (Block block : blocks) {
+      for (long document = block.from; document < block.to; document++) {
+        List<Piece> pieces = new ArrayList<>();
+        cut(block.shard, document, room == 0 ? length : room, length, shards.masked(), pieces);
+        for (Piece piece : pieces) {
+          if (piece.length > room) {
+            rows.add(row.toArray(Piece[]::new));
+            row.clear();
+            room = length;
+          }
+          row.add(piece);
+          room -= piece.length;
+        }
+      }
+    }
+    if (!row.isEmpty()) {
+      rows.add(row.toArray(Piece[]::new));
+    }
+    return new Window(length, shards, rows);
   }
 
   /**
    * A text's first token is predicted from an {@code <|endoftext|>} in front of it, as generation
    * starts; a dialogue's is not predicted, its prompt is given.
+   *
+   * @param first longest first piece
+   * @param length longest piece after it
    */
-  private void cut(Shard shard, long document, boolean masked, List<Piece> pieces) {
+  private static void cut(
+      Shard shard, long document, int first, int length, boolean masked, List<Piece> pieces) {
     long start = shard.start(document);
     long end = shard.end(document);
-    for (long from = masked ? start + 1 : start; from < end; from += length) {
-      int n = (int) Math.min(length, end - from);
+    int most = first;
+    int n;
+    for (long from = masked ? start + 1 : start; from < end; from += n) {
+      n = (int) Math.min(most, end - from);
+      most = length;
       if (!masked || learned(shard, from, n)) {
         pieces.add(new Piece(shard, from, n, from == start));
       }

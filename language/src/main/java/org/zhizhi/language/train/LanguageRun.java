@@ -24,6 +24,7 @@ import org.zhizhi.engine.train.Trainer;
 import org.zhizhi.language.corpus.CorpusWriter;
 import org.zhizhi.language.corpus.HeldOut;
 import org.zhizhi.language.corpus.Row;
+import org.zhizhi.language.corpus.Rows;
 import org.zhizhi.language.corpus.Split;
 import org.zhizhi.language.corpus.TokenShards;
 import org.zhizhi.language.model.ModelFolder;
@@ -228,7 +229,8 @@ public final class LanguageRun implements AutoCloseable {
   private Result train(
       Plan plan, TokenShards shards, Tokenizer tokenizer, ModelFolder base, double peak) {
     Seed seed = options.seedOf("train");
-    NextToken task = new NextToken(plan.config(), shards, plan.length(), seed);
+    Rows rows = new Rows(shards, Split.TRAIN, plan.length(), seed);
+    NextToken task = new NextToken(plan.config(), plan.length(), rows);
     try (Safetensors start = base == null ? null : base.weights();
         Trainer<Row> t =
             Trainer.open(

@@ -4,7 +4,6 @@ import com.fasterxml.jackson.databind.JsonNode;
 import java.util.Iterator;
 import java.util.List;
 import org.zhizhi.base.Json;
-import org.zhizhi.base.Seed;
 import org.zhizhi.engine.tensor.Block;
 import org.zhizhi.engine.tensor.DType;
 import org.zhizhi.engine.tensor.Device;
@@ -40,8 +39,12 @@ public final class NextToken implements Task<Row> {
     this.rows = rows;
   }
 
-  NextToken(Qwen3Config config, TokenShards shards, int length, Seed seed) {
-    this(config, length, examples(new Rows(shards, Split.TRAIN, length, seed)));
+  /**
+   * @param length tokens in a row
+   * @param rows of that length
+   */
+  public NextToken(Qwen3Config config, int length, Rows rows) {
+    this(config, length, examples(rows));
   }
 
   @Override

@@ -45,6 +45,7 @@ public record Options(
 
   /** Of 512, 1,024 and 2,048 the fastest a step (10M and 110M parameters, 2 cores with 2 MB L2). */
   private static final int MICRO_TOKENS = 1024;
+
   private static final double CHECKPOINT_SECONDS = 60;
 
   /** Passes over the same text beyond which it teaches little more (arXiv:2305.16264). */
@@ -113,6 +114,25 @@ public record Options(
         checkpointSteps);
   }
 
+  /** The same options for so many tokens in all, learned by so many workers. */
+  public Options bounded(long otherTokens, int otherWorkers) {
+    return new Options(
+        size,
+        vocab,
+        length,
+        width,
+        layers,
+        otherTokens,
+        0,
+        batch,
+        rate,
+        optimizer,
+        otherWorkers,
+        device,
+        seed,
+        checkpointSteps);
+  }
+
   Seed seedOf(String part) {
     return new Seed(seed).split(part);
   }
@@ -120,7 +140,7 @@ public record Options(
   /**
    * The vocabulary: as asked for, or by the size, but no more than so many bytes of text support.
    */
-  int vocabularyFor(long corpusBytes) {
+  public int vocabularyFor(long corpusBytes) {
     if (vocab > 0) {
       return vocab;
     }

@@ -138,6 +138,38 @@ class RowsTest {
     }
   }
 
+  @Test
+  void asWrittenIsTheTextFromItsBeginningToItsEnd() {
+    List<String> texts = Samples.texts(800);
+    List<Integer> expected = new ArrayList<>();
+    for (String text : texts) {
+      Arrays.stream(tokenizer.encode(text)).forEach(expected::add);
+      expected.add(tokenizer.endOfText());
+    }
+    try (TokenShards shards = shards(texts)) {
+      Rows rows = Rows.asWritten(shards, Split.TRAIN, 24);
+      List<Row> pass = new ArrayList<>();
+      List<Position> positions = new ArrayList<>();
+      for (int i = 0; rows.position().epoch() == 0; i++) {
+        positions.add(rows.position());
+        pass.add(rows.next());
+        assertTrue(i < expected.size(), "no end");
+      }
+      Row again = pass.removeLast(); // the first of the second pass
+      same(pass.getFirst(), again);
+      List<Integer> read = new ArrayList<>();
+      for (Row row : pass) {
+        Arrays.stream(row.targets()).filter(t -> t != Row.NO_TARGET).forEach(read::add);
+      }
+      assertEquals(expected, read);
+      assertEquals((expected.size() + 23) / 24, pass.size(), "only the last row has room left");
+      assertEquals(expected(texts), predictions(pass));
+      Rows other = Rows.asWritten(shards, Split.TRAIN, 24);
+      other.seek(positions.get(pass.size() / 2));
+      same(pass.get(pass.size() / 2), other.next());
+    }
+  }
+
   private static void same(Row a, Row b) {
     assertArrayEquals(a.tokens(), b.tokens());
     assertArrayEquals(a.targets(), b.targets());
