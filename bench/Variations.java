@@ -11,7 +11,7 @@ import java.util.Random;
 import java.util.TreeMap;
 import java.util.zip.GZIPOutputStream;
 import org.zhizhi.data.Document;
-import org.zhizhi.data.Documents;
+import org.zhizhi.data.read.Documents;
 
 /**
  * Writes as much text as is wanted, made of the documents of a folder: once as they are, and then

@@ -12,7 +12,7 @@ import org.zhizhi.base.Figures;
 import org.zhizhi.base.Json;
 import org.zhizhi.data.build.Build;
 import org.zhizhi.data.build.Difficulty;
-import org.zhizhi.data.build.DocumentsInput;
+import org.zhizhi.data.build.SourcesInput;
 import org.zhizhi.data.recipe.Recipe;
 import org.zhizhi.language.generate.ReferenceModel;
 import picocli.CommandLine.Command;
@@ -70,7 +70,7 @@ final class DataBuildCommand implements Callable<Integer> {
     Build build =
         new Build(
             plan,
-            new DocumentsInput(sources),
+            new SourcesInput(sources, plan.reading()),
             out,
             difficulty,
             common.threads(),

@@ -114,7 +114,7 @@ public final class Build {
     try (Work work = Work.open(out, begun(sources))) {
       if (!work.isDone()) {
         Optional<Copies> copies =
-            recipe.duplicates().isNone() ? Optional.empty() : Optional.of(new ExactCopies());
+            recipe.duplicates().settings().map(SignedCopies::new);
         ChunkWriter writer = new ChunkWriter(recipe, copies, difficulty, meter);
         Reading reading = new Reading(input, work, writer, limits, watch);
         List<Chunk> chunks = reading.run();

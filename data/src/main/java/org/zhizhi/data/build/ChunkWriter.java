@@ -1,5 +1,6 @@
 package org.zhizhi.data.build;
 
+import org.zhizhi.data.read.Item;
 import com.github.luben.zstd.ZstdOutputStream;
 import java.io.BufferedOutputStream;
 import java.io.DataOutputStream;
@@ -58,7 +59,7 @@ final class ChunkWriter {
             curation.refused(item, number);
             writer.refused(item.id(), item.source(), Curation.READ, item.reason(), item.detail());
           }
-          case Item.Read(Document document) -> {
+          case Item.Read(Document document, long bytes) -> {
             lengths[Summary.length(document.text().length())]++;
             Curation.Outcome outcome = curation.apply(document, number);
             domains.merge(Domain.of(document.source()), Count.one(outcome.read()), Count::plus);

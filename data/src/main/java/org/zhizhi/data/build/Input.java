@@ -1,5 +1,7 @@
 package org.zhizhi.data.build;
 
+import org.zhizhi.data.read.Position;
+import org.zhizhi.data.read.Item;
 import java.util.Optional;
 
 /** Items to build from: the same ones in the same order each time they are opened. */

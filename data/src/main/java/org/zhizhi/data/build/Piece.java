@@ -1,5 +1,7 @@
 package org.zhizhi.data.build;
 
+import org.zhizhi.data.read.Position;
+import org.zhizhi.data.read.Item;
 import java.util.List;
 
 /**

@@ -1,5 +1,7 @@
 package org.zhizhi.data.build;
 
+import org.zhizhi.data.read.Position;
+import org.zhizhi.data.read.Item;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;

@@ -1,5 +1,6 @@
 package org.zhizhi.data.build;
 
+import org.zhizhi.data.read.Position;
 import java.util.List;
 import java.util.Map;
 

@@ -18,7 +18,7 @@ import java.util.TreeMap;
 import java.util.stream.Stream;
 import org.zhizhi.base.BadInput;
 import org.zhizhi.data.DocumentWriter;
-import org.zhizhi.data.Documents;
+import org.zhizhi.data.read.Documents;
 
 /** The documents of a corpus that are wanted, one after the other, as lines of JSON. */
 public final class Look implements Iterator<JsonNode>, AutoCloseable {

@@ -107,6 +107,23 @@ public final class Sources {
         .collect(Collectors.joining(", "));
   }
 
+  /** The name, length and time of every file: other files have another identity. */
+  public String identity() {
+    StringBuilder identity = new StringBuilder();
+    for (SourceFile file : files) {
+      identity.append(file.name()).append(' ').append(file.bytes());
+      if (file.problem().isEmpty()) {
+        try {
+          identity.append(' ').append(Files.getLastModifiedTime(file.path()).toMillis());
+        } catch (IOException e) {
+          throw Documents.unreadable(file.path(), e);
+        }
+      }
+      identity.append('\n');
+    }
+    return identity.toString();
+  }
+
   /** SHA-256 over the name, length and bytes of every file: the same if the sources are. */
   public String digest() {
     try {

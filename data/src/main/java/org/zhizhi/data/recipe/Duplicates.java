@@ -1,18 +1,21 @@
 package org.zhizhi.data.recipe;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import java.util.Optional;
 import org.zhizhi.base.Json;
+import org.zhizhi.data.duplicate.DuplicateSettings;
 
 /**
  * Which documents that say the same as another are left out.
  *
  * @param exact whether those with the same text are
- * @param near from which resemblance on those with almost the same text are, the Jaccard index of
- *     their shingles, 0.5 to 1; 0 if they stay
+ * @param near how much of the longer of two texts must stand in the other for them to be almost the
+ *     same, 0.5 to 1, as {@link DuplicateSettings} has it; 0 if these stay
  */
 public record Duplicates(boolean exact, double near) {
-  /** Exact copies, and texts of which four fifths are the same. */
-  public static final Duplicates DEFAULT = new Duplicates(true, 0.8);
+  /** Exact copies, and texts of which up to a fifth was edited. */
+  public static final Duplicates DEFAULT =
+      new Duplicates(true, DuplicateSettings.DEFAULT.share());
 
   static Duplicates of(JsonNode node) {
     if (node.isBoolean()) {
@@ -34,6 +37,13 @@ public record Duplicates(boolean exact, double near) {
   /** Whether there is nothing to look for. */
   public boolean isNone() {
     return !exact && near == 0;
+  }
+
+  /** What to look for; empty for nothing. */
+  public Optional<DuplicateSettings> settings() {
+    return isNone()
+        ? Optional.empty()
+        : Optional.of(new DuplicateSettings(near > 0, near > 0 ? near : DEFAULT.near));
   }
 
   JsonNode json() {

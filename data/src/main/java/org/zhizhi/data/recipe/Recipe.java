@@ -16,6 +16,7 @@ import java.util.Optional;
 import org.zhizhi.base.BadInput;
 import org.zhizhi.base.Json;
 import org.zhizhi.base.Seed;
+import org.zhizhi.data.read.ReadSettings;
 import org.zhizhi.data.stage.Stage;
 
 /**
@@ -23,6 +24,7 @@ import org.zhizhi.data.stage.Stage;
  * source, in what order. The same recipe on the same documents makes the same bytes.
  *
  * @param name what reports call it; says nothing about the corpus
+ * @param reading how sources are read, and how much a hostile one may take
  * @param steps the stages as they are written down
  * @param stages the stages, made from the steps
  * @param duplicates which copies are left out
@@ -34,6 +36,7 @@ import org.zhizhi.data.stage.Stage;
  */
 public record Recipe(
     String name,
+    ReadSettings reading,
     List<Step> steps,
     List<Stage> stages,
     Duplicates duplicates,
@@ -44,7 +47,7 @@ public record Recipe(
     Seed seed) {
 
   private static final String[] FIELDS = {
-    "name", "stages", "duplicates", "mixture", "order", "tag", "seed"
+    "name", "read", "stages", "duplicates", "mixture", "order", "tag", "seed"
   };
   private static final String SCORES = "scores";
 
@@ -105,6 +108,7 @@ public record Recipe(
     }
     return new Recipe(
         fields.text("name", "unnamed"),
+        fields.has("read") ? ReadSettings.of(fields.get("read")) : ReadSettings.DEFAULTS,
         steps,
         steps.stream().map(known::stage).toList(),
         fields.has("duplicates") ? Duplicates.of(fields.get("duplicates")) : Duplicates.DEFAULT,
@@ -141,12 +145,13 @@ public record Recipe(
 
   /** The same with another seed. */
   public Recipe withSeed(Seed seed) {
-    return new Recipe(name, steps, stages, duplicates, mixture, order, scores, tag, seed);
+    return new Recipe(name, reading, steps, stages, duplicates, mixture, order, scores, tag, seed);
   }
 
   /** All of it with nothing left to defaults; {@link #of} makes the same recipe from it. */
   public ObjectNode json() {
     ObjectNode json = Json.object().put("name", name);
+    json.set("read", Json.JSON.valueToTree(reading));
     ArrayNode list = json.putArray("stages");
     steps.forEach(step -> list.addObject().set(step.name(), step.settings()));
     json.set("duplicates", duplicates.json());

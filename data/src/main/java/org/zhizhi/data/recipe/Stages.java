@@ -5,6 +5,14 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.function.Function;
 import org.zhizhi.base.BadInput;
+import org.zhizhi.data.contamination.Contamination;
+import org.zhizhi.data.privacy.Personal;
+import org.zhizhi.data.quality.Quality;
+import org.zhizhi.data.stage.Boilerplate;
+import org.zhizhi.data.stage.Language;
+import org.zhizhi.data.stage.Repair;
+import org.zhizhi.data.stage.Repeats;
+import org.zhizhi.data.stage.Rules;
 import org.zhizhi.data.stage.Stage;
 
 /**
@@ -13,7 +21,16 @@ import org.zhizhi.data.stage.Stage;
  * @param byName factories, which throw BadInput for settings they do not know
  */
 public record Stages(Map<String, Function<JsonNode, Stage>> byName) {
-  private static final Stages STANDARD = new Stages(Map.of());
+  private static final Stages STANDARD = new Stages(
+          Map.of(
+              "repair", Repair::of,
+              "language", Language::of,
+              "boilerplate", Boilerplate::of,
+              "rules", Rules::of,
+              "repeats", Repeats::of,
+              "personal", Personal::of,
+              "contamination", Contamination::of,
+              "quality", Quality::of));
 
   public Stages {
     byName = Map.copyOf(byName);

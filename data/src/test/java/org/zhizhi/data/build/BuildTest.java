@@ -1,5 +1,8 @@
 package org.zhizhi.data.build;
 
+import org.zhizhi.data.read.ReadSettings;
+import org.zhizhi.data.read.Position;
+import org.zhizhi.data.read.Item;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
@@ -29,7 +32,7 @@ import org.zhizhi.base.BadInput;
 import org.zhizhi.base.Json;
 import org.zhizhi.base.Seed;
 import org.zhizhi.data.Document;
-import org.zhizhi.data.Documents;
+import org.zhizhi.data.read.Documents;
 import org.zhizhi.data.recipe.Recipe;
 
 class BuildTest {
@@ -140,7 +143,7 @@ class BuildTest {
         Build build =
             Fixture.build(
                 recipe,
-                new Stopping(new DocumentsInput(List.of(source)), random.nextInt(120, 500)),
+                new Stopping(new SourcesInput(List.of(source), ReadSettings.DEFAULTS), random.nextInt(120, 500)),
                 out,
                 Fixture.limits(2));
         try {
@@ -326,7 +329,7 @@ class BuildTest {
 
   @Test
   void whatCannotBeReadIsRejectedToo() throws IOException {
-    Input input = new Refusing(new DocumentsInput(List.of(source)));
+    Input input = new Refusing(new SourcesInput(List.of(source), ReadSettings.DEFAULTS));
     Path out = folder.resolve("c");
     Recipe recipe = Fixture.recipe(STAGES);
     JsonNode report = Fixture.build(recipe, input, out, Fixture.limits(3)).run();
@@ -464,7 +467,7 @@ class BuildTest {
     Build build =
         Fixture.build(
             Fixture.recipe(recipe),
-            new Stopping(new DocumentsInput(List.of(source)), 200),
+            new Stopping(new SourcesInput(List.of(source), ReadSettings.DEFAULTS), 200),
             out,
             Fixture.limits(1));
     assertThrows(Build.Stopped.class, build::run);
@@ -565,7 +568,7 @@ class BuildTest {
             String id = "bad-" + number / 11;
             number++;
             return Optional.of(
-                new Item.Refused(id, "a/x.pdf", "damaged", "at byte " + (number - 1)));
+                new Item.Refused(id, "a/x.pdf", "damaged", "at byte " + (number - 1), 0));
           }
           number++;
           return items.next();

@@ -1,5 +1,6 @@
 package org.zhizhi.data.build;
 
+import org.zhizhi.data.read.ReadSettings;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import com.fasterxml.jackson.databind.JsonNode;
@@ -124,7 +125,7 @@ final class Fixture {
   }
 
   static Build build(Recipe recipe, Path source, Path out, Limits limits) {
-    return build(recipe, new DocumentsInput(List.of(source)), out, limits);
+    return build(recipe, new SourcesInput(List.of(source), ReadSettings.DEFAULTS), out, limits);
   }
 
   static Build build(Recipe recipe, Input input, Path out, Limits limits) {

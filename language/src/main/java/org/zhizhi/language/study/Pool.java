@@ -1,5 +1,6 @@
 package org.zhizhi.language.study;
 
+import org.zhizhi.data.read.ReadSettings;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.nio.charset.StandardCharsets;
@@ -7,7 +8,7 @@ import java.nio.file.Path;
 import java.util.List;
 import org.zhizhi.base.AtomicFile;
 import org.zhizhi.base.Json;
-import org.zhizhi.data.build.DocumentsInput;
+import org.zhizhi.data.build.SourcesInput;
 import org.zhizhi.data.build.Input;
 
 /**
@@ -103,6 +104,6 @@ record Pool(Path folder, List<Domain> domains, List<Held> held, boolean judged) 
 
   /** The documents to learn from. */
   Input input() {
-    return new DocumentsInput(List.of(folder.resolve("pool")));
+    return new SourcesInput(List.of(folder.resolve("pool")), ReadSettings.DEFAULTS);
   }
 }

@@ -1,5 +1,6 @@
 package org.zhizhi.language.study;
 
+import org.zhizhi.data.read.ReadSettings;
 import java.io.PrintStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -14,10 +15,10 @@ import org.zhizhi.base.BadInput;
 import org.zhizhi.base.Progress;
 import org.zhizhi.base.Seed;
 import org.zhizhi.data.Document;
-import org.zhizhi.data.DocumentReader;
-import org.zhizhi.data.Documents;
+import org.zhizhi.data.read.DocumentReader;
+import org.zhizhi.data.read.Documents;
 import org.zhizhi.data.build.Build;
-import org.zhizhi.data.build.DocumentsInput;
+import org.zhizhi.data.build.SourcesInput;
 import org.zhizhi.data.recipe.Domain;
 import org.zhizhi.data.recipe.Duplicates;
 import org.zhizhi.data.recipe.Mixture;
@@ -35,6 +36,7 @@ final class Sources {
   private static final Recipe AS_FOUND =
       new Recipe(
           "as found",
+          ReadSettings.DEFAULTS,
           List.of(),
           List.of(),
           new Duplicates(false, 0),
@@ -76,7 +78,7 @@ final class Sources {
       if (!Files.exists(corpus)) {
         new Build(
                 AS_FOUND,
-                new DocumentsInput(List.of(path)),
+                new SourcesInput(List.of(path), ReadSettings.DEFAULTS),
                 corpus,
                 Optional.empty(),
                 threads,

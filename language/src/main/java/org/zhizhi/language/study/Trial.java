@@ -20,7 +20,7 @@ import org.zhizhi.base.BadInput;
 import org.zhizhi.base.Json;
 import org.zhizhi.base.Seed;
 import org.zhizhi.data.Document;
-import org.zhizhi.data.Documents;
+import org.zhizhi.data.read.Documents;
 import org.zhizhi.data.build.Build;
 import org.zhizhi.data.build.Difficulty;
 import org.zhizhi.engine.run.RunFolder;

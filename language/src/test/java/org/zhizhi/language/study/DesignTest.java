@@ -121,6 +121,7 @@ class DesignTest {
     Recipe keeps =
         new Recipe(
             "keeps",
+            BASE.reading(),
             List.of(),
             List.of(),
             new Duplicates(false, 0),

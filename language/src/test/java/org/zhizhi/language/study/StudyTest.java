@@ -26,7 +26,7 @@ import org.zhizhi.base.BadInput;
 import org.zhizhi.base.Json;
 import org.zhizhi.base.Seed;
 import org.zhizhi.data.Document;
-import org.zhizhi.data.Documents;
+import org.zhizhi.data.read.Documents;
 import org.zhizhi.data.recipe.Order;
 import org.zhizhi.engine.tensor.Device;
 import org.zhizhi.engine.train.Optimizer;
