@@ -72,6 +72,7 @@ final class Reading {
       InOrder.run(
           limits.threads(),
           () -> next(source),
+          piece -> piece.chars() > InOrder.HEAVY,
           this::write,
           summary -> {
             add(summary);
@@ -108,6 +109,7 @@ final class Reading {
             cut++,
             cutItems,
             next,
+            chars,
             source.position(),
             source.bytesRead(),
             System.nanoTime() - clock);

@@ -26,6 +26,7 @@ class InOrderTest {
       InOrder.run(
           threads,
           () -> next.get() == spins.length ? null : next.getAndIncrement(),
+          piece -> piece % 10 == 0,
           piece -> {
             most.accumulateAndGet(inWork.incrementAndGet(), Math::max);
             for (int i = 0; i < spins[piece]; i++) {
@@ -48,6 +49,7 @@ class InOrderTest {
     InOrder.run(
         threads,
         () -> taken.get() == 200 ? null : taken.getAndIncrement(),
+        piece -> false,
         piece -> {
           if (piece == 0) {
             long end = System.nanoTime() + 50_000_000;
@@ -79,6 +81,7 @@ class InOrderTest {
                     }
                     return piece < 50 ? piece : null;
                   },
+                  piece -> false,
                   piece -> piece,
                   results::add));
       assertEquals(6, next.get());
@@ -98,6 +101,7 @@ class InOrderTest {
                   InOrder.run(
                       n,
                       next::getAndIncrement,
+                      piece -> false,
                       piece -> {
                         if (piece == 20) {
                           throw new IOException("full");
@@ -114,6 +118,7 @@ class InOrderTest {
                   () -> {
                     throw new Build.Stopped();
                   },
+                  piece -> false,
                   piece -> piece,
                   result -> {}));
       assertThrows(
@@ -122,6 +127,7 @@ class InOrderTest {
               InOrder.run(
                   n,
                   next::getAndIncrement,
+                  piece -> true,
                   piece -> piece,
                   result -> {
                     throw new OutOfMemoryError();
