@@ -32,6 +32,8 @@ public final class Contamination implements Stage {
   }
 
   /**
+   * What is looked for, and what is done where it is found.
+   *
    * @param exams files of any exam, or folders of them
    * @param n words in a run, 8 to 32
    * @param common runs of words that more strings of exams than this share are nobody's

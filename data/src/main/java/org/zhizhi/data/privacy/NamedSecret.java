@@ -28,6 +28,7 @@ final class NamedSecret {
   };
 
   private enum Name {
+    NONE,
     PASSWORD,
     TOKEN,
     /** The bare word "key", which names other things as well. */
@@ -50,7 +51,7 @@ final class NamedSecret {
   /** The end of the value that the word between two indices names; 0 if it names none. */
   int afterWord(int start, int end) {
     Name name = name(start, end);
-    if (name == null || plain.starts(start, "public")) {
+    if (name == Name.NONE || plain.starts(start, "public")) {
       return 0;
     }
     int i = end;
@@ -74,43 +75,31 @@ final class NamedSecret {
         switch (word) {
           case "密码", "口令", "密碼" -> Name.PASSWORD;
           case "密钥", "秘钥", "令牌", "私钥", "权码", "密鑰" -> Name.TOKEN;
-          default -> null;
+          default -> Name.NONE;
         };
-    return name == null ? 0 : value(name, end, true);
+    return name == Name.NONE ? 0 : value(name, end, true);
   }
 
   private Name name(int start, int end) {
-    int last = plain.at(end - 1) | 0x20;
-    switch (last) {
-      case 'd' -> {
-        return ends(start, end, "password") || ends(start, end, "passwd") || ends(start, end, "pwd")
-            ? Name.PASSWORD
-            : null;
-      }
-      case 'e' -> {
-        return ends(start, end, "passphrase") || ends(start, end, "passcode")
-            ? Name.PASSWORD
-            : null;
-      }
-      case 't' -> {
-        return ends(start, end, "secret") ? Name.TOKEN : null;
-      }
-      case 'n' -> {
-        return ends(start, end, "token") || ends(start, end, "authorization") ? Name.TOKEN : null;
-      }
-      case 'r' -> {
-        return ends(start, end, "bearer") ? Name.TOKEN : null;
-      }
-      case 's' -> {
-        return ends(start, end, "pass") && plain.at(end) == '=' ? Name.PASSWORD : null;
-      }
-      case 'y' -> {
-        return ends(start, end, "key") ? key(start, end - 3) : null;
-      }
-      default -> {
-        return null;
+    return switch (plain.at(end - 1) | 0x20) { // few words get past their last letter
+      case 'd' -> named(start, end, Name.PASSWORD, "password", "passwd", "pwd");
+      case 'e' -> named(start, end, Name.PASSWORD, "passphrase", "passcode");
+      case 't' -> named(start, end, Name.TOKEN, "secret");
+      case 'n' -> named(start, end, Name.TOKEN, "token", "authorization");
+      case 'r' -> named(start, end, Name.TOKEN, "bearer");
+      case 's' -> plain.at(end) == '=' ? named(start, end, Name.PASSWORD, "pass") : Name.NONE;
+      case 'y' -> ends(start, end, "key") ? key(start, end - 3) : Name.NONE;
+      default -> Name.NONE;
+    };
+  }
+
+  private Name named(int start, int end, Name name, String... words) {
+    for (String word : words) {
+      if (ends(start, end, word)) {
+        return name;
       }
     }
+    return Name.NONE;
   }
 
   private boolean ends(int start, int end, String word) {
@@ -130,7 +119,7 @@ final class NamedSecret {
         return Name.TOKEN;
       }
     }
-    return null;
+    return Name.NONE;
   }
 
   private int value(Name name, int end, boolean loose) {

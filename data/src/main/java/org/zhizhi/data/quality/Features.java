@@ -83,7 +83,7 @@ final class Features {
     han++;
     visible++;
     lineUnits++;
-    gram(gram << 10 ^ (c & 0x3ff) * 0x155 ^ c >>> 10);
+    gram((gram << 10) ^ ((c & 0x3ff) * 0x155L) ^ (c >>> 10));
     strays += lastStray ? 1 : 0;
     int classes = FunctionWords.han(c);
     wordStarts += (classes & FunctionWords.BEGINS_WORD) != 0 ? 1 : 0;

@@ -14,6 +14,8 @@ import org.zhizhi.data.stage.Stage;
  */
 public final class Quality implements Stage {
   /**
+   * Who judges, and what has to be reached.
+   *
    * @param model file of a {@link QualityModel}; without it, {@link QualityScore} judges
    * @param keepAbove quality in [0, 1] under which documents are rejected; without it, none is
    */

@@ -29,7 +29,10 @@ public final class QualityTraining {
   private static final double STEP = 1.0;
   private static final double PENALTY = 1e-6;
 
-  /** The mean of a text's features is so small that a weight of one hardly moves it. */
+  /**
+   * The mean of a text's features is so small that a weight of one hardly moves it. Of 10, 40 and
+   * 150, ten was best on articles against the same with words shuffled or 2 % noise (2026).
+   */
   private static final double SCALE = 10;
 
   private static final int BINS = 10;
