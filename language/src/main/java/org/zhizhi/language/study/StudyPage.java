@@ -18,6 +18,8 @@ import org.zhizhi.base.page.XyChart;
 
 /** A study as a page: what is concluded, what it rests on, how to repeat it. */
 final class StudyPage {
+  private static final Text BITS = new Text("bits per byte; less is better", "比特每字节，越低越好");
+
   private final JsonNode study;
   private final Design design;
   private final Page page =
@@ -89,8 +91,10 @@ final class StudyPage {
     page.section(contest.question().title());
     chart(contest, answers);
     settings(contest, answers);
-    for (JsonNode answer : answers) {
-      pairs(contest, answer);
+    if (contest.settings().size() == 2) {
+      pair(contest, answers);
+    } else {
+      answers.forEach(answer -> matrix(contest, answer));
     }
     curves(contest);
   }
@@ -101,31 +105,49 @@ final class StudyPage {
       mixtures(contest, answers);
       return;
     }
+    if (contest.settings().size() == 2) {
+      two(contest, answers);
+      return;
+    }
     List<String> arms = List.copyOf(contest.settings().keySet());
+    Text usual = contest.settings().get(arms.getFirst());
     for (JsonNode answer : answers) {
-      BarChart bars =
-          Chart.bars(
-              new Text(
-                  measure(answer).en()
-                      + ": what a setting has more than \""
-                      + contest.settings().get(arms.getFirst()).en()
-                      + "\", with 95 % intervals",
-                  measure(answer).zh()
-                      + "：与“"
-                      + contest.settings().get(arms.getFirst()).zh()
-                      + "”之差，带 95% 区间"),
-              unit(answer));
+      BarChart bars = differences(measure(answer), usual, unit(answer));
       for (JsonNode pair : answer.path("differences")) {
         if (pair.path("first").asText().equals(arms.getFirst())) {
-          bars.bar(
-              contest.settings().get(pair.path("second").asText()),
-              pair.path("second_less_first").asDouble(),
-              pair.path("low").asDouble(),
-              pair.path("high").asDouble());
+          bar(bars, contest.settings().get(pair.path("second").asText()), pair);
         }
       }
       page.chart(bars);
     }
+  }
+
+  /** One chart for all measures in bits per byte. */
+  private void two(Design.Contest contest, JsonNode answers) {
+    List<Text> names = List.copyOf(contest.settings().values());
+    BarChart bars = differences(names.get(1), names.get(0), BITS);
+    for (JsonNode answer : answers) {
+      if (!answer.path("measure").asText().equals("exam")) {
+        bar(bars, measure(answer), answer.path("differences").path(0));
+      }
+    }
+    page.chart(bars);
+  }
+
+  private static BarChart differences(Text of, Text usual, Text unit) {
+    return Chart.bars(
+        new Text(
+            of.en() + ": difference to \"" + usual.en() + "\", with 95 % intervals",
+            of.zh() + "：与“" + usual.zh() + "”之差，带 95% 区间"),
+        unit);
+  }
+
+  private static void bar(BarChart bars, Text label, JsonNode pair) {
+    bars.bar(
+        label,
+        pair.path("second_less_first").asDouble(),
+        pair.path("low").asDouble(),
+        pair.path("high").asDouble());
   }
 
   private void mixtures(Design.Contest contest, JsonNode answers) {
@@ -201,12 +223,8 @@ final class StudyPage {
   }
 
   /** What the row has more than the column. */
-  private void pairs(Design.Contest contest, JsonNode answer) {
+  private void matrix(Design.Contest contest, JsonNode answer) {
     Map<String, Text> names = contest.settings();
-    if (names.size() < 3) {
-      pair(contest, answer);
-      return;
-    }
     List<String> arms = List.copyOf(names.keySet());
     List<Text> headings = new ArrayList<>();
     headings.add(
@@ -244,25 +262,31 @@ final class StudyPage {
     return "";
   }
 
-  private void pair(Design.Contest contest, JsonNode answer) {
-    JsonNode pair = answer.path("differences").path(0);
-    Text first = contest.settings().get(pair.path("first").asText());
-    Text second = contest.settings().get(pair.path("second").asText());
+  /** The one difference, by each measure. */
+  private void pair(Design.Contest contest, JsonNode answers) {
+    List<Text> names = List.copyOf(contest.settings().values());
     Table table =
         Table.of(
-            measure(answer),
+            new Text(
+                names.get(1).en() + " less " + names.get(0).en(),
+                names.get(1).zh() + " 减 " + names.get(0).zh()),
             new Text("difference", "差"),
             new Text("95 % interval", "95% 区间"),
-            Text.same("p"));
-    table.row(
-        new Text(second.en() + " less " + first.en(), second.zh() + " 减 " + first.zh()),
-        String.format(Locale.ROOT, "%+.4f", pair.path("second_less_first").asDouble()),
-        String.format(
-            Locale.ROOT,
-            "%+.4f … %+.4f",
-            pair.path("low").asDouble(),
-            pair.path("high").asDouble()),
-        String.format(Locale.ROOT, "%.2g", pair.path("p").asDouble()));
+            Text.same("p"),
+            new Text("shown", "已显示"));
+    for (JsonNode answer : answers) {
+      JsonNode pair = answer.path("differences").path(0);
+      table.row(
+          measure(answer),
+          String.format(Locale.ROOT, "%+.4f", pair.path("second_less_first").asDouble()),
+          String.format(
+              Locale.ROOT,
+              "%+.4f … %+.4f",
+              pair.path("low").asDouble(),
+              pair.path("high").asDouble()),
+          String.format(Locale.ROOT, "%.2g", pair.path("p").asDouble()),
+          pair.path("shown").asBoolean() ? "✓" : "·");
+    }
     page.table(table);
   }
 
@@ -271,8 +295,8 @@ final class StudyPage {
     XyChart chart =
         Chart.lines(
             new Text(
-                "On the way: bits per byte of a quarter of the held-out documents",
-                "训练途中：四分之一留出文档的每字节比特数"),
+                "On the way: bits per byte of some of the held-out documents, mean of domains and seeds",
+                "训练途中：部分留出文档的每字节比特数，各领域、各种子平均"),
             new Text("tokens learned from", "已学词元"),
             new Text("bits per byte", "比特每字节"));
     contest
@@ -395,7 +419,7 @@ final class StudyPage {
   private Text unit(JsonNode answer) {
     return answer.path("measure").asText().equals("exam")
         ? new Text("share of the questions", "题目占比")
-        : new Text("bits per byte; less is better", "比特每字节，越低越好");
+        : BITS;
   }
 
   private JsonNode measured(String key) {
