@@ -93,11 +93,6 @@ record Design(List<String> domains, Map<String, Arm> arms, List<Contest> contest
     return contests.stream().anyMatch(c -> c.question == Question.FILTERS);
   }
 
-  /** The largest share that a domain has in any setting. */
-  double mostOf(String domain) {
-    return arms.values().stream().mapToDouble(arm -> arm.mix.share(domain)).max().orElse(0);
-  }
-
   ObjectNode json() {
     ObjectNode json = Json.object();
     ArrayNode list = json.putArray("arms");

@@ -23,7 +23,6 @@ final class Yardstick {
   private static final int MOST_ON_THE_WAY = 16;
 
   private final List<String> domains;
-  private final List<Held> held;
   private final int length;
   private final Passages plain;
   private final Passages tagged;
@@ -38,7 +37,6 @@ final class Yardstick {
    */
   Yardstick(List<String> domains, List<Held> held, Tokenizer tokenizer, int length, boolean tags) {
     this.domains = domains;
-    this.held = held;
     this.length = length;
     int room = 0;
     for (Held h : held) {
@@ -117,9 +115,5 @@ final class Yardstick {
 
   int length() {
     return length;
-  }
-
-  List<Held> held() {
-    return held;
   }
 }

@@ -91,7 +91,6 @@ class DesignTest {
     assertEquals(
         List.of("a 100 : b 0", "a 75 : b 25", "a 50 : b 50", "a 25 : b 75", "a 0 : b 100"),
         design.contests().getFirst().settings().values().stream().map(t -> t.en()).toList());
-    assertEquals(1, design.mostOf("a"));
     Design.Arm first = design.arms().get("mix-1");
     assertEquals(0.25, first.tokensPerByte(List.of("a", "b"), new double[] {0.25, 0.5}), 1e-12);
     Recipe sized = first.recipe(12_345, new Seed(9));
