@@ -1,10 +1,8 @@
 package org.zhizhi.cli;
 
 import java.nio.file.Path;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.zhizhi.base.BadInput;
@@ -12,6 +10,7 @@ import org.zhizhi.engine.tensor.Device;
 import org.zhizhi.engine.train.Optimizer;
 import org.zhizhi.language.study.Mix;
 import org.zhizhi.language.study.Question;
+import org.zhizhi.language.study.Repeat;
 import org.zhizhi.language.study.Study;
 import org.zhizhi.language.study.StudySettings;
 import org.zhizhi.language.train.Options;
@@ -56,9 +55,9 @@ final class DataStudyCommand implements Callable<Integer> {
 
   @Option(
       names = "--repeat",
-      paramLabel = "SOURCE=N",
-      description = "Have the texts of a source stand there N times, to see what copies do.")
-  private Map<String, Integer> repeats = new LinkedHashMap<>();
+      paramLabel = "SOURCE=N[:P%]",
+      description = "Have P %% of the texts of a source stand there N times.")
+  private List<String> repeats = List.of();
 
   @Option(names = "--recipe", paramLabel = "FILE", description = "How corpora are made.")
   private Path recipe;
@@ -121,7 +120,7 @@ final class DataStudyCommand implements Callable<Integer> {
             questions.stream().map(Question::of).toList(),
             mixes.stream().map(Mix::of).toList(),
             orders.stream().map(StudySettings::order).toList(),
-            repeats,
+            repeats.stream().map(Repeat::of).toList(),
             Optional.ofNullable(recipe),
             Optional.ofNullable(exam),
             Optional.ofNullable(reference),

@@ -48,6 +48,16 @@ class BuildTest {
     documents = Fixture.documents(source, 400);
   }
 
+  /** What two texts with the same words have in common. */
+  private static String words(Document document) {
+    return document.text().replaceAll("[^\\p{L}\\p{N}]", "");
+  }
+
+  private static Document better(Document a, Document b) {
+    int byQuality = Double.compare(b.quality(), a.quality());
+    return byQuality > 0 || byQuality == 0 && b.text().length() > a.text().length() ? b : a;
+  }
+
   @Test
   void everyDocumentIsInTheCorpusOrRejectedWithStageAndReason() throws IOException {
     JsonNode report = build(STAGES + "order: as_read", "c", 2);
@@ -60,7 +70,7 @@ class BuildTest {
       if (d.text().length() >= 20) {
         Document masked = d.withText(d.text().replaceAll("[0-9]", "#"));
         passed.add(masked);
-        best.merge(masked.text(), masked, (a, b) -> b.quality() > a.quality() ? b : a);
+        best.merge(words(masked), masked, BuildTest::better);
       }
     }
     List<Document> expected = new ArrayList<>();
@@ -71,7 +81,7 @@ class BuildTest {
         continue;
       }
       Document masked = left.next();
-      Document kept = best.get(masked.text());
+      Document kept = best.get(words(masked));
       if (kept == masked) {
         expected.add(masked);
       } else {

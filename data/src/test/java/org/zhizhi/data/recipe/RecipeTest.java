@@ -104,7 +104,7 @@ class RecipeTest {
   @Test
   void whatIsWrongIsNamedWithItsValueAndTheRemedy() {
     String[][] wrong = {
-      {"[]", "[] is no object", "give name, stages"},
+      {"[]", "[] is no object", "give name, read, stages"},
       {"{ordr: x}", "ordr: there is no such field", "order"},
       {"{name: 5}", "name: 5 is no text", "give a few words"},
       {"{stages: rules}", "stages: \"rules\" is no list", "give stages: [rules"},

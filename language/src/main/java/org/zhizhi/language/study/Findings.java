@@ -215,6 +215,11 @@ final class Findings {
   }
 
   private static Text none(Map<String, Text> names, Pair pair, Measure measure, int pairs) {
+    if (pair.difference.value() == 0 && pair.difference.standardError() == 0) {
+      return new Text(
+          "no difference: the models are the same, as are the texts they read",
+          "没有差别：所读文本相同，模型也相同");
+    }
     String figures = signed(pair.difference);
     return new Text(
         "no difference shown ("

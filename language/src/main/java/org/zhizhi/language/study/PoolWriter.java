@@ -13,7 +13,6 @@ import org.zhizhi.base.BadInput;
 import org.zhizhi.data.Document;
 import org.zhizhi.data.DocumentWriter;
 import org.zhizhi.data.recipe.Mixture;
-import org.zhizhi.data.recipe.Pattern;
 import org.zhizhi.language.tokenizer.Tokenizer;
 import org.zhizhi.language.train.Plan;
 
@@ -31,7 +30,6 @@ final class PoolWriter {
   private final Held.Guard guard;
   private final Tokenizer tokenizer;
   private final Map<String, Bound> bounds = new LinkedHashMap<>();
-  private final Map<Pattern, Integer> repeats = new LinkedHashMap<>();
 
   /** What is taken of a domain. */
   private static final class Bound {
@@ -55,7 +53,6 @@ final class PoolWriter {
     this.survey = survey;
     this.guard = guard;
     this.tokenizer = tokenizer;
-    settings.repeats().forEach((pattern, times) -> repeats.put(new Pattern(pattern), times));
   }
 
   /** Writes the pool that {@code design} needs for models by {@code plan}. */
@@ -147,9 +144,9 @@ final class PoolWriter {
 
   private void write(Document d, DocumentWriter writer, OutputStream out) {
     int times =
-        repeats.entrySet().stream()
-            .filter(e -> e.getKey().matches(d.source(), d.lang(), d.license()))
-            .map(Map.Entry::getValue)
+        settings.repeats().stream()
+            .filter(repeat -> repeat.concerns(d))
+            .mapToInt(Repeat::times)
             .findFirst()
             .orElse(1);
     try {

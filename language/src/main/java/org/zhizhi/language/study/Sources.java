@@ -19,6 +19,7 @@ import org.zhizhi.data.read.DocumentReader;
 import org.zhizhi.data.read.Documents;
 import org.zhizhi.data.build.Build;
 import org.zhizhi.data.build.SourcesInput;
+import org.zhizhi.data.build.Input;
 import org.zhizhi.data.recipe.Domain;
 import org.zhizhi.data.recipe.Duplicates;
 import org.zhizhi.data.recipe.Mixture;
@@ -47,47 +48,63 @@ final class Sources {
           new Seed(0));
 
   private final List<Path> sources;
+  private final Path folder;
+  private final int threads;
+  private final PrintStream log;
+  private final boolean quiet;
   private final List<String> names = new ArrayList<>();
   private final List<Path> corpora = new ArrayList<>();
-  private final PrintStream log;
-  private final Progress.Mode mode;
-
-  private Sources(List<Path> sources, PrintStream log, Progress.Mode mode) {
-    this.sources = sources;
-    this.log = log;
-    this.mode = mode;
-  }
+  private volatile boolean stopped;
+  private volatile Build building;
 
   /**
-   * Takes the documents out of {@code sources}, below {@code folder}; what is there already is
-   * kept.
+   * Nothing is read yet.
+   *
+   * @param folder to keep the documents in
    */
-  static Sources of(List<Path> sources, Path folder, int threads, PrintStream log, boolean quiet) {
-    Sources all = new Sources(sources, log, Progress.Mode.of(quiet));
+  Sources(List<Path> sources, Path folder, int threads, PrintStream log, boolean quiet) {
+    this.sources = sources;
+    this.folder = folder;
+    this.threads = threads;
+    this.log = log;
+    this.quiet = quiet;
     Set<String> taken = new HashSet<>();
-    for (int i = 0; i < sources.size(); i++) {
-      Path path = sources.get(i).toAbsolutePath().normalize();
+    for (Path source : sources) {
+      Path path = source.toAbsolutePath().normalize();
       String name = String.valueOf(path.getFileName());
       if (!taken.add(name)) {
         throw new BadInput(
             path + ": another source is called " + name + " too", "rename one of the folders");
       }
-      all.names.add(name);
-      Path corpus = folder.resolve(String.format(Locale.ROOT, "%03d", i));
-      all.corpora.add(corpus);
+      corpora.add(folder.resolve(String.format(Locale.ROOT, "%03d", names.size())));
+      names.add(name);
+    }
+  }
+
+  /** Takes the documents out of their files, those that are not there already. */
+  void take() {
+    for (int i = 0; i < sources.size(); i++) {
+      Path corpus = corpora.get(i);
       if (!Files.exists(corpus)) {
-        new Build(
-                AS_FOUND,
-                new SourcesInput(List.of(path), ReadSettings.DEFAULTS),
-                corpus,
-                Optional.empty(),
-                threads,
-                log,
-                quiet)
-            .run();
+        Input input = new SourcesInput(List.of(sources.get(i)), ReadSettings.DEFAULTS);
+        Build build = new Build(AS_FOUND, input, corpus, Optional.empty(), threads, log, quiet);
+        building = build;
+        if (stopped) {
+          throw new Build.Stopped();
+        }
+        build.run();
+        building = null;
       }
     }
-    return all;
+  }
+
+  /** Ends {@link #take} and {@link #each} soon, by a {@link Build.Stopped}, from any thread. */
+  void stop() {
+    stopped = true;
+    Build build = building;
+    if (build != null) {
+      build.stop();
+    }
   }
 
   /** Whether each source is a domain. */
@@ -103,12 +120,15 @@ final class Sources {
    */
   void each(String label, BiConsumer<String, Document> to) {
     Documents documents = Documents.read(corpora);
-    Progress progress = Progress.of(log, label, documents.bytes(), mode);
+    Progress progress = Progress.of(log, label, documents.bytes(), Progress.Mode.of(quiet));
     long before = 0;
     for (int i = 0; i < corpora.size(); i++) {
       Documents some = Documents.read(List.of(corpora.get(i)));
       try (DocumentReader reader = some.open()) {
         while (reader.hasNext()) {
+          if (stopped) {
+            throw new Build.Stopped();
+          }
           Document document = reader.next();
           if (areDomains()) {
             to.accept(names.get(i), within(names.get(i), document));

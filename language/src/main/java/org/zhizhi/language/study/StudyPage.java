@@ -2,22 +2,18 @@ package org.zhizhi.language.study;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
-import java.util.stream.IntStream;
 import org.zhizhi.base.Figures;
 import org.zhizhi.base.Json;
-import org.zhizhi.base.page.BarChart;
-import org.zhizhi.base.page.Chart;
 import org.zhizhi.base.page.Page;
 import org.zhizhi.base.page.Table;
 import org.zhizhi.base.page.Text;
-import org.zhizhi.base.page.XyChart;
 
 /** A study as a page: what is concluded, what it rests on, how to repeat it. */
 final class StudyPage {
+  private static final Text BITS = new Text("bits per byte; less is better", "比特每字节，越低越好");
+
   private final JsonNode study;
   private final Design design;
   private final Page page =
@@ -32,7 +28,8 @@ final class StudyPage {
     StudyPage page = new StudyPage(study, design);
     page.head();
     for (int i = 0; i < design.contests().size(); i++) {
-      page.question(design.contests().get(i), study.path("questions").path(i).path("answers"));
+      new QuestionSection(page.page, study, design, design.contests().get(i))
+          .add(study.path("questions").path(i).path("answers"));
     }
     page.method();
     page.page.write(file);
@@ -72,7 +69,10 @@ final class StudyPage {
     for (int i = 0; i < design.contests().size(); i++) {
       Text title = design.contests().get(i).question().title();
       for (JsonNode answer : study.path("questions").path(i).path("answers")) {
-        table.row(title, measure(answer), text(answer.path("conclusion")));
+        table.row(
+            title,
+            QuestionSection.measure(study, answer),
+            QuestionSection.text(answer.path("conclusion")));
         title = Text.same("");
       }
     }
@@ -83,218 +83,6 @@ final class StudyPage {
                     + " comparisons, holds 0, no difference is shown: there may be none, or one too"
                     + " small for this budget.",
                 "± 为 95% 区间的一半。按比较次数校正后仍含 0 的，即未显示差别：可能没有差别，也可能小到这点预算看不出来。"));
-  }
-
-  private void question(Design.Contest contest, JsonNode answers) {
-    page.section(contest.question().title());
-    chart(contest, answers);
-    settings(contest, answers);
-    for (JsonNode answer : answers) {
-      pairs(contest, answer);
-    }
-    curves(contest);
-  }
-
-  private void chart(Design.Contest contest, JsonNode answers) {
-    boolean twoDomains = design.domains().size() == 2;
-    if (contest.question() == Question.DISTRIBUTION && twoDomains) {
-      mixtures(contest, answers);
-      return;
-    }
-    List<String> arms = List.copyOf(contest.settings().keySet());
-    for (JsonNode answer : answers) {
-      BarChart bars =
-          Chart.bars(
-              new Text(
-                  measure(answer).en()
-                      + ": what a setting has more than \""
-                      + contest.settings().get(arms.getFirst()).en()
-                      + "\", with 95 % intervals",
-                  measure(answer).zh()
-                      + "：与“"
-                      + contest.settings().get(arms.getFirst()).zh()
-                      + "”之差，带 95% 区间"),
-              unit(answer));
-      for (JsonNode pair : answer.path("differences")) {
-        if (pair.path("first").asText().equals(arms.getFirst())) {
-          bars.bar(
-              contest.settings().get(pair.path("second").asText()),
-              pair.path("second_less_first").asDouble(),
-              pair.path("low").asDouble(),
-              pair.path("high").asDouble());
-        }
-      }
-      page.chart(bars);
-    }
-  }
-
-  private void mixtures(Design.Contest contest, JsonNode answers) {
-    String first = design.domains().getFirst();
-    List<String> arms =
-        contest.settings().keySet().stream()
-            .sorted(
-                java.util.Comparator.comparingDouble(
-                    arm -> design.arms().get(arm).mix().share(first)))
-            .toList();
-    double[] shares =
-        arms.stream().mapToDouble(a -> 100 * design.arms().get(a).mix().share(first)).toArray();
-    XyChart chart =
-        Chart.lines(
-            new Text(
-                "Bits per byte by the share of " + first + ", ± a standard error over seeds",
-                "每字节比特数随 " + first + " 占比的变化，± 为种子间的标准误"),
-            new Text("% of the text from " + first, first + " 占文本的百分比"),
-            new Text("bits per byte", "比特每字节"));
-    for (JsonNode answer : answers) {
-      String key = answer.path("measure").asText();
-      if (!key.equals("exam")) {
-        chart.series(
-            measure(answer),
-            shares,
-            arms.stream().mapToDouble(a -> mean(a, key).path("value").asDouble()).toArray(),
-            arms.stream().mapToDouble(a -> mean(a, key).path("stderr_seeds").asDouble()).toArray());
-      }
-    }
-    page.chart(chart);
-  }
-
-  /** Each setting with its means. */
-  private void settings(Design.Contest contest, JsonNode answers) {
-    List<Text> headings = new ArrayList<>();
-    headings.add(new Text("setting", "设置"));
-    for (JsonNode answer : answers) {
-      headings.add(measure(answer));
-    }
-    headings.add(new Text("documents", "文档"));
-    headings.add(new Text("times read", "读过遍数"));
-    Table table = Table.of(headings.toArray(Text[]::new));
-    contest
-        .settings()
-        .forEach(
-            (arm, label) -> {
-              List<Object> row = new ArrayList<>();
-              row.add(label);
-              for (JsonNode answer : answers) {
-                JsonNode mean = mean(arm, answer.path("measure").asText());
-                row.add(
-                    String.format(
-                        Locale.ROOT,
-                        "%.4f ± %.4f",
-                        mean.path("value").asDouble(),
-                        mean.path("stderr_seeds").asDouble()));
-              }
-              JsonNode seeds = arm(arm).path("seeds");
-              row.add(Figures.count(Math.round(average(seeds, "/corpus/documents"))));
-              row.add(
-                  String.format(
-                      Locale.ROOT,
-                      "%.2f",
-                      average(seeds, "/tokens") / average(seeds, "/corpus/tokens")));
-              table.row(row.toArray());
-            });
-    page.table(table)
-        .paragraph(
-            new Text(
-                "Mean ± standard error over seeds. The documents are the same for all settings, so"
-                    + " their own spread does not blur a comparison; differences below count both.",
-                "均值 ± 种子间的标准误。各设置用同一批文档衡量，文档之间的差异不影响比较；下面的两两之差把两者都计入。"));
-  }
-
-  /** What the row has more than the column. */
-  private void pairs(Design.Contest contest, JsonNode answer) {
-    Map<String, Text> names = contest.settings();
-    if (names.size() < 3) {
-      pair(contest, answer);
-      return;
-    }
-    List<String> arms = List.copyOf(names.keySet());
-    List<Text> headings = new ArrayList<>();
-    headings.add(
-        new Text(measure(answer).en() + ": row less column", measure(answer).zh() + "：行减列"));
-    arms.forEach(arm -> headings.add(names.get(arm)));
-    Table table = Table.of(headings.toArray(Text[]::new));
-    for (String row : arms) {
-      List<Object> cells = new ArrayList<>();
-      cells.add(names.get(row));
-      for (String column : arms) {
-        cells.add(row.equals(column) ? "" : cell(answer, row, column));
-      }
-      table.row(cells.toArray());
-    }
-    page.table(table);
-  }
-
-  private static String cell(JsonNode answer, String row, String column) {
-    for (JsonNode pair : answer.path("differences")) {
-      boolean forward =
-          pair.path("second").asText().equals(row) && pair.path("first").asText().equals(column);
-      boolean backward =
-          pair.path("first").asText().equals(row) && pair.path("second").asText().equals(column);
-      if (forward || backward) {
-        double value = pair.path("second_less_first").asDouble() * (forward ? 1 : -1);
-        double half = (pair.path("high").asDouble() - pair.path("low").asDouble()) / 2;
-        return String.format(
-            Locale.ROOT,
-            "%+.4f ± %.4f %s",
-            value,
-            half,
-            pair.path("shown").asBoolean() ? "✓" : "·");
-      }
-    }
-    return "";
-  }
-
-  private void pair(Design.Contest contest, JsonNode answer) {
-    JsonNode pair = answer.path("differences").path(0);
-    Text first = contest.settings().get(pair.path("first").asText());
-    Text second = contest.settings().get(pair.path("second").asText());
-    Table table =
-        Table.of(
-            measure(answer),
-            new Text("difference", "差"),
-            new Text("95 % interval", "95% 区间"),
-            Text.same("p"));
-    table.row(
-        new Text(second.en() + " less " + first.en(), second.zh() + " 减 " + first.zh()),
-        String.format(Locale.ROOT, "%+.4f", pair.path("second_less_first").asDouble()),
-        String.format(
-            Locale.ROOT,
-            "%+.4f … %+.4f",
-            pair.path("low").asDouble(),
-            pair.path("high").asDouble()),
-        String.format(Locale.ROOT, "%.2g", pair.path("p").asDouble()));
-    page.table(table);
-  }
-
-  /** Held-out bits per byte on the way, the mean of all domains and seeds. */
-  private void curves(Design.Contest contest) {
-    XyChart chart =
-        Chart.lines(
-            new Text(
-                "On the way: bits per byte of a quarter of the held-out documents",
-                "训练途中：四分之一留出文档的每字节比特数"),
-            new Text("tokens learned from", "已学词元"),
-            new Text("bits per byte", "比特每字节"));
-    contest
-        .settings()
-        .forEach(
-            (name, label) -> {
-              JsonNode seeds = arm(name).path("seeds");
-              int points = seeds.path(0).path("curve").size();
-              double[] x = new double[points];
-              double[] y = new double[points];
-              for (int i = 0; i < points; i++) {
-                x[i] = seeds.path(0).path("curve").path(i).path("tokens").asDouble();
-                for (JsonNode seed : seeds) {
-                  JsonNode domains = seed.path("curve").path(i).path("bits_per_byte");
-                  y[i] +=
-                      domains.valueStream().mapToDouble(JsonNode::asDouble).average().orElse(0)
-                          / seeds.size();
-                }
-              }
-              chart.series(label, x, y);
-            });
-    page.chart(chart);
   }
 
   private void method() {
@@ -368,53 +156,4 @@ final class StudyPage {
               "Many comparisons. All pairs of a question under one measure are corrected together by"
                   + " Holm's method; ✓ marks what is shown, · what is not.",
               "多重比较。同一问题、同一衡量下的所有两两比较用 Holm 方法一并校正；✓ 为已显示的差别，· 为未显示。"));
-
-  private JsonNode arm(String name) {
-    for (JsonNode arm : study.path("arms")) {
-      if (arm.path("arm").asText().equals(name)) {
-        return arm;
-      }
-    }
-    throw new IllegalArgumentException(name);
-  }
-
-  private JsonNode mean(String arm, String measure) {
-    for (JsonNode mean : arm(arm).path("means")) {
-      if (mean.path("measure").asText().equals(measure)) {
-        return mean;
-      }
-    }
-    throw new IllegalArgumentException(measure);
-  }
-
-  private Text measure(JsonNode answer) {
-    JsonNode node = measured(answer.path("measure").asText());
-    return new Text(node.path("en").asText(), node.path("zh").asText());
-  }
-
-  private Text unit(JsonNode answer) {
-    return answer.path("measure").asText().equals("exam")
-        ? new Text("share of the questions", "题目占比")
-        : new Text("bits per byte; less is better", "比特每字节，越低越好");
-  }
-
-  private JsonNode measured(String key) {
-    for (JsonNode node : study.path("measures")) {
-      if (node.path("measure").asText().equals(key)) {
-        return node;
-      }
-    }
-    throw new IllegalArgumentException(key);
-  }
-
-  private static Text text(JsonNode node) {
-    return new Text(node.path("en").asText(), node.path("zh").asText());
-  }
-
-  private static double average(JsonNode seeds, String field) {
-    return IntStream.range(0, seeds.size())
-        .mapToDouble(i -> seeds.path(i).at(field).asDouble())
-        .average()
-        .orElse(0);
-  }
 }

@@ -4,9 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.nio.file.Path;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import org.zhizhi.base.BadInput;
 import org.zhizhi.base.Json;
@@ -22,8 +20,7 @@ import org.zhizhi.language.train.Options;
  * @param mixes to compare for {@link Question#DISTRIBUTION}; empty for the usual ones
  * @param orders to compare for {@link Question#ORDER}, {@link Order#SHUFFLED} beside them; empty
  *     for all that the documents allow
- * @param repeats how often documents whose source matches a pattern stand in the sources, for
- *     {@link Question#DUPLICATES}
+ * @param repeats copies to put among the documents, for {@link Question#DUPLICATES}
  * @param recipe by which corpora are made but for what is asked; the standard one if not given
  * @param exam to sit besides
  * @param reference the model by whose bits per byte {@link Order#EASY_TO_HARD} goes; a small one is
@@ -38,7 +35,7 @@ public record StudySettings(
     List<Question> questions,
     List<Mix> mixes,
     List<Order> orders,
-    Map<String, Integer> repeats,
+    List<Repeat> repeats,
     Optional<Path> recipe,
     Optional<Path> exam,
     Optional<Path> reference,
@@ -51,10 +48,9 @@ public record StudySettings(
     questions = questions.stream().distinct().sorted().toList();
     mixes = List.copyOf(mixes);
     orders = orders.stream().filter(o -> o != Order.SHUFFLED).distinct().sorted().toList();
-    repeats = java.util.Collections.unmodifiableMap(new LinkedHashMap<>(repeats));
+    repeats = List.copyOf(repeats);
     require("--seeds", seeds, 2, 100);
     require("--held", held, 4, 10_000);
-    repeats.forEach((pattern, times) -> require("--repeat " + pattern + "=", times, 2, 1000));
   }
 
   private static void require(String option, int value, int low, int high) {
@@ -74,8 +70,8 @@ public record StudySettings(
     mixes.forEach(m -> mixed.add(m.toString()));
     ArrayNode ordered = json.putArray("orders");
     orders.forEach(o -> ordered.add(o.word()));
-    ObjectNode repeated = json.putObject("repeats");
-    repeats.forEach(repeated::put);
+    ArrayNode repeated = json.putArray("repeats");
+    repeats.forEach(r -> repeated.add(r.toString()));
     put(json, "recipe", recipe);
     put(json, "exam", exam);
     put(json, "reference", reference);
@@ -89,14 +85,12 @@ public record StudySettings(
   }
 
   static StudySettings of(JsonNode json) {
-    Map<String, Integer> repeats = new LinkedHashMap<>();
-    json.path("repeats").properties().forEach(e -> repeats.put(e.getKey(), e.getValue().asInt()));
     return new StudySettings(
         texts(json, "sources").stream().map(Path::of).toList(),
         texts(json, "questions").stream().map(Question::of).toList(),
         texts(json, "mixes").stream().map(Mix::of).toList(),
         texts(json, "orders").stream().map(StudySettings::order).toList(),
-        repeats,
+        texts(json, "repeats").stream().map(Repeat::of).toList(),
         path(json, "recipe"),
         path(json, "exam"),
         path(json, "reference"),

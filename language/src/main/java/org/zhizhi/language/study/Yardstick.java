@@ -17,11 +17,12 @@ final class Yardstick {
   /** Pieces of a document, so that long ones do not outweigh the others. */
   private static final int PIECES = 4;
 
-  /** Of so many documents one is measured on the way too. */
+  /** Of so many documents of a domain one is measured on the way too, or these many in all. */
   private static final int ON_THE_WAY = 4;
 
+  private static final int MOST_ON_THE_WAY = 16;
+
   private final List<String> domains;
-  private final List<Held> held;
   private final int length;
   private final Passages plain;
   private final Passages tagged;
@@ -36,7 +37,6 @@ final class Yardstick {
    */
   Yardstick(List<String> domains, List<Held> held, Tokenizer tokenizer, int length, boolean tags) {
     this.domains = domains;
-    this.held = held;
     this.length = length;
     int room = 0;
     for (Held h : held) {
@@ -44,7 +44,8 @@ final class Yardstick {
     }
     int[] seen = new int[domains.size()];
     for (Held h : held) {
-      if (seen[h.domain()]++ % ON_THE_WAY == 0) {
+      int n = seen[h.domain()]++;
+      if (n % ON_THE_WAY == 0 && n / ON_THE_WAY < MOST_ON_THE_WAY) {
         some.add(h);
       }
     }
@@ -114,9 +115,5 @@ final class Yardstick {
 
   int length() {
     return length;
-  }
-
-  List<Held> held() {
-    return held;
   }
 }

@@ -27,9 +27,7 @@ import org.zhizhi.language.train.Size;
 class DesignTest {
   private static final Recipe BASE =
       Recipe.of(
-          Json.object()
-              .set("stages", Json.JSON.createArrayNode().add("all"))
-              .deepCopy(),
+          Json.object().set("stages", Json.JSON.createArrayNode().add("all")).deepCopy(),
           new Stages(Map.of("all", settings -> new All())));
 
   private record All() implements Stage {
@@ -50,7 +48,7 @@ class DesignTest {
         questions,
         List.of(mixes),
         List.of(),
-        Map.of("a/x*", 5),
+        List.of(Repeat.of("a/x*=5"), Repeat.of("b=20:2.5%")),
         Optional.of(Path.of("recipe.yaml")),
         Optional.empty(),
         Optional.empty(),
@@ -80,8 +78,7 @@ class DesignTest {
                 + (r.tag() == base.tag() ? 0 : 1);
         assertEquals(name.equals(Design.BASE) ? 0 : 1, differences, name);
       }
-      assertTrue(
-          contest.settings().containsKey(Design.BASE), "one setting serves every question");
+      assertTrue(contest.settings().containsKey(Design.BASE), "one setting serves every question");
     }
     // five mixtures with the even one, filters, copies, four orders beside it, a tag
     assertEquals(5 + 1 + 1 + 4 + 1, design.arms().size());
@@ -94,7 +91,6 @@ class DesignTest {
     assertEquals(
         List.of("a 100 : b 0", "a 75 : b 25", "a 50 : b 50", "a 25 : b 75", "a 0 : b 100"),
         design.contests().getFirst().settings().values().stream().map(t -> t.en()).toList());
-    assertEquals(1, design.mostOf("a"));
     Design.Arm first = design.arms().get("mix-1");
     assertEquals(0.25, first.tokensPerByte(List.of("a", "b"), new double[] {0.25, 0.5}), 1e-12);
     Recipe sized = first.recipe(12_345, new Seed(9));
@@ -111,8 +107,7 @@ class DesignTest {
     assertTrue(
         one.arms().values().stream().noneMatch(a -> a.recipe().order() == Order.QUALITY_RISING));
     BadInput e =
-        assertThrows(
-            BadInput.class, () -> design(List.of("a"), false, Question.DISTRIBUTION));
+        assertThrows(BadInput.class, () -> design(List.of("a"), false, Question.DISTRIBUTION));
     assertTrue(e.getMessage().contains("--question distribution"), e.getMessage());
   }
 
@@ -131,13 +126,11 @@ class DesignTest {
             Tag.NONE,
             new Seed(1));
     Design design =
-        Design.of(
-            settings(List.of(Question.DUPLICATES)), keeps, List.of("a", "b"), false);
+        Design.of(settings(List.of(Question.DUPLICATES)), keeps, List.of("a", "b"), false);
     assertEquals(
         List.of("duplicates-on", Design.BASE),
         List.copyOf(design.contests().getFirst().settings().keySet()));
-    assertNotEquals(
-        Duplicates.DEFAULT, design.arms().get(Design.BASE).recipe().duplicates());
+    assertNotEquals(Duplicates.DEFAULT, design.arms().get(Design.BASE).recipe().duplicates());
   }
 
   @Test
@@ -151,6 +144,10 @@ class DesignTest {
     assertEquals(List.of(Question.ORDER, Question.TAG), back.questions());
     for (String bad : List.of("", "a", "a=", "a=x", "=1", "a=0", "a=-1,b=2")) {
       assertThrows(BadInput.class, () -> Mix.of(bad), bad);
+    }
+    assertEquals(new Repeat("b", 20, 0.025), back.repeats().get(1));
+    for (String bad : List.of("", "a", "a=1", "a=9:0%", "a=9:101%", "a=x", "=5")) {
+      assertThrows(BadInput.class, () -> Repeat.of(bad), bad);
     }
     assertThrows(BadInput.class, () -> Question.of("colour"));
     assertThrows(BadInput.class, () -> StudySettings.order("backwards"));

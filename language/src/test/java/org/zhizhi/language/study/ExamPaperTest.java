@@ -44,8 +44,20 @@ class ExamPaperTest {
         ("{\"text\": \"" + PAGE.replace("\n", "\\n") + "\"}\n").repeat(200));
     Options options =
         new Options(
-            new Size(1_000_000), 300, 64, 128, 1, 40_000, 0, 8, 3e-3, Optimizer.Rule.ADAMW, 2,
-            Device.CPU, 1, 0);
+            new Size(1_000_000),
+            300,
+            64,
+            128,
+            1,
+            40_000,
+            0,
+            8,
+            3e-3,
+            Optimizer.Rule.ADAMW,
+            2,
+            Device.CPU,
+            1,
+            0);
     try (LanguageRun run =
         LanguageRun.pretrain(
             folder.resolve("run"),
@@ -105,8 +117,7 @@ class ExamPaperTest {
     refused("line 1: not JSON", "nonsense\n");
     refused("line 2: no question with answers", "{\"question\":\"a\",\"answers\":[\"b\"]}\n{}\n");
     refused(
-        "none of the choices",
-        "{\"question\":\"a\",\"answers\":[\"b\"],\"choices\":[\"c\"]}\n");
+        "none of the choices", "{\"question\":\"a\",\"answers\":[\"b\"],\"choices\":[\"c\"]}\n");
     refused("holds 1 questions", "{\"question\":\"a\",\"answers\":[\"b\"]}\n");
     assertThrows(BadInput.class, () -> ExamPaper.read(folder.resolve("none.jsonl")));
   }

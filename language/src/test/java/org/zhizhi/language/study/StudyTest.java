@@ -14,7 +14,6 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.SplittableRandom;
@@ -90,7 +89,7 @@ class StudyTest {
         List.of(questions),
         List.of(Mix.of("water=1,stone=0"), Mix.of("water=0,stone=1")),
         List.of(Order.SHORT_TO_LONG, Order.EASY_TO_HARD),
-        Map.of(),
+        List.of(),
         Optional.empty(),
         Optional.empty(),
         Optional.empty(),
