@@ -12,6 +12,7 @@ import picocli.CommandLine.Spec;
       DataBuildCommand.class,
       DataLookCommand.class,
       DataRecipeCommand.class,
+      DataQualityCommand.class,
       DataStudyCommand.class
     })
 final class DataCommand implements Runnable {
