@@ -34,6 +34,7 @@ class ArchitectureTest {
       Map.of(
           "base", List.of(),
           "data", List.of("base"),
+          "extract", List.of("base", "data"),
           "trust", List.of("base"),
           "engine", List.of("base", "trust"),
           "language", List.of("base", "data", "trust", "engine"),
@@ -83,6 +84,31 @@ class ArchitectureTest {
             .should()
             .dependOnClassesThat()
             .resideInAPackage("picocli.."));
+  }
+
+  @Test
+  void onlyTheProcessThatParsesKnowsTheParsers() {
+    check(
+        noClasses()
+            .that()
+            .resideOutsideOfPackage("org.zhizhi.extract..")
+            .should()
+            .dependOnClassesThat()
+            .resideInAnyPackage(
+                "org.apache.tika..",
+                "org.apache.poi..",
+                "org.apache.pdfbox..",
+                "org.apache.commons..",
+                "org.apache.james..",
+                "org.netpreserve..",
+                "dev.hardwood.."));
+    check(
+        noClasses()
+            .that()
+            .resideOutsideOfPackage("org.zhizhi.extract..")
+            .should()
+            .dependOnClassesThat()
+            .resideInAPackage("org.zhizhi.extract.."));
   }
 
   @Test
@@ -178,6 +204,7 @@ class ArchitectureTest {
   void theRulesSeeTheWholeHouse() {
     assertTrue(HOUSE.contain("org.zhizhi.base.BadInput"));
     assertTrue(HOUSE.contain("org.zhizhi.engine.tensor.HostTensor"));
+    assertTrue(HOUSE.contain("org.zhizhi.extract.Worker"));
     assertTrue(HOUSE.contain(Main.class));
   }
 

@@ -5,7 +5,6 @@ import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.Enumeration;
 import java.util.Optional;
-import org.apache.commons.compress.PasswordRequiredException;
 import org.apache.commons.compress.archivers.sevenz.SevenZArchiveEntry;
 import org.apache.commons.compress.archivers.sevenz.SevenZFile;
 import org.apache.commons.compress.archivers.tar.TarArchiveEntry;
@@ -15,9 +14,15 @@ import org.apache.commons.compress.archivers.zip.ZipArchiveInputStream;
 import org.apache.commons.compress.archivers.zip.ZipFile;
 import org.zhizhi.data.decode.Encodings;
 import org.zhizhi.data.read.ReadSettings;
+import org.zhizhi.data.read.Refusal;
 
 /** The entries of zip, tar and 7z. Their names are only names: nothing is written anywhere. */
 final class Archives {
+  private static final Refusal LINK = new Refusal("symbolic link", "is a link");
+  private static final Refusal DEVICE = new Refusal("no regular file", "is no regular file");
+  private static final Refusal HIDDEN =
+      new Refusal("hidden file", "is hidden, or left by an archiver");
+
   private Archives() {}
 
   static ZipFile open(Content content) throws IOException {
@@ -47,9 +52,9 @@ final class Archives {
         if (!children.wants()) {
           continue;
         }
-        Optional<String> problem = problem(entry, zip.canReadEntryData(entry));
+        Optional<Refusal> problem = problem(entry, zip.canReadEntryData(entry));
         if (problem.isPresent()) {
-          children.refuse(name(entry), problem.get(), problem.get(), entry.getSize());
+          children.refuse(name(entry), problem.get(), entry.getSize());
         } else if (entry.isDirectory()) {
           children.pass();
         } else {
@@ -69,9 +74,9 @@ final class Archives {
         if (!children.wants()) {
           continue;
         }
-        Optional<String> problem = problem(entry, zip.canReadEntryData(entry));
+        Optional<Refusal> problem = problem(entry, zip.canReadEntryData(entry));
         if (problem.isPresent()) {
-          children.refuse(name(entry), problem.get(), problem.get(), entry.getSize());
+          children.refuse(name(entry), problem.get(), entry.getSize());
         } else if (entry.isDirectory()) {
           children.pass();
         } else {
@@ -81,13 +86,16 @@ final class Archives {
     }
   }
 
-  private static Optional<String> problem(ZipArchiveEntry entry, boolean readable) {
+  private static Optional<Refusal> problem(ZipArchiveEntry entry, boolean readable) {
     if (entry.getGeneralPurposeBit().usesEncryption()) {
-      return Optional.of("password-protected");
+      return Optional.of(FileWalk.LOCKED);
     } else if (entry.isUnixSymlink()) {
-      return Optional.of("symbolic link");
+      return Optional.of(LINK);
     }
-    return readable ? Optional.empty() : Optional.of("unsupported compression");
+    String method = "is packed by method " + entry.getMethod() + ", which is not read";
+    return readable
+        ? Optional.empty()
+        : Optional.of(new Refusal("unsupported compression", method));
   }
 
   /** The name as it is meant: Chinese systems write it in GB18030, without saying so. */
@@ -110,10 +118,12 @@ final class Archives {
         if (entry.isDirectory()) {
           children.pass();
         } else if (entry.isSymbolicLink() || entry.isLink()) {
-          children.refuse(
-              entry.getName(), "symbolic link", "is a link to " + entry.getLinkName(), 0);
-        } else if (!entry.isFile() || !tar.canReadEntryData(entry)) {
-          children.refuse(entry.getName(), "no regular file", "is no regular file", 0);
+          children.refuse(entry.getName(), LINK, 0);
+        } else if (entry.isFIFO()
+            || entry.isCharacterDevice()
+            || entry.isBlockDevice()
+            || !tar.canReadEntryData(entry)) {
+          children.refuse(entry.getName(), DEVICE, 0);
         } else {
           read(tar, entry.getName(), entry.getSize(), content, children);
         }
@@ -141,8 +151,6 @@ final class Archives {
           read(archive.getInputStream(entry), name, entry.getSize(), content, children);
         }
       }
-    } catch (PasswordRequiredException e) {
-      throw new Refusal("password-protected", "is protected by a password");
     }
   }
 
@@ -150,7 +158,7 @@ final class Archives {
       InputStream in, String name, long size, Content archive, Children children)
       throws IOException {
     if (isHidden(name)) {
-      children.refuse(name, "hidden file", "is hidden, or left by an archiver", size);
+      children.refuse(name, HIDDEN, size);
       return;
     }
     try (InputStream entry = new Shielded(in)) {

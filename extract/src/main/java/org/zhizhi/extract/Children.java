@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.util.HashSet;
 import java.util.Set;
 import org.zhizhi.data.read.Item;
+import org.zhizhi.data.read.Refusal;
 import org.zhizhi.data.read.Texts;
 
 /** The entries of an archive, one after the other: numbers and names them, and has them read. */
@@ -52,10 +53,11 @@ final class Children {
   }
 
   /** Refuses the next entry, which was {@linkplain #wants wanted}. */
-  void refuse(String entryName, String reason, String detail, long bytes) {
+  void refuse(String entryName, Refusal refusal, long bytes) {
     String at = place(count++);
     String of = name(entryName);
-    walk.refuse(new Item.Refused(of + "#0", of, reason, detail, Math.max(bytes, 0)), at);
+    long size = Math.max(bytes, 0);
+    walk.refuse(new Item.Refused(of + "#0", of, refusal.reason(), refusal.getMessage(), size), at);
   }
 
   private String place(int number) {

@@ -39,6 +39,7 @@ import org.apache.tika.parser.xml.DcXMLParser;
 import org.xml.sax.ContentHandler;
 import org.xml.sax.SAXException;
 import org.zhizhi.data.read.ReadSettings;
+import org.zhizhi.data.read.Refusal;
 import org.zhizhi.data.read.Texts;
 
 /**

@@ -1,10 +1,10 @@
 package org.zhizhi.extract;
 
-import java.io.EOFException;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.Optional;
+import org.apache.commons.compress.PasswordRequiredException;
 import org.zhizhi.data.Document;
 import org.zhizhi.data.read.Format;
 import org.zhizhi.data.read.Item;
@@ -12,10 +12,13 @@ import org.zhizhi.data.read.PlainReader;
 import org.zhizhi.data.read.Position;
 import org.zhizhi.data.read.ReadSettings;
 import org.zhizhi.data.read.RecordFields;
+import org.zhizhi.data.read.Refusal;
 import org.zhizhi.data.read.Wire;
 
 /** Reads one file, and what is in it if it is an archive, depth first. */
 final class FileWalk {
+  static final Refusal LOCKED = new Refusal("password-protected", "is protected by a password");
+
   private final Wire.Request request;
   private final DocumentParser documents;
   private final Answers answers;
@@ -45,10 +48,8 @@ final class FileWalk {
           request.name(),
           0,
           Resume.at(request.entry()));
-    } catch (Refusal.Enough e) {
-      // has been told
     } catch (IOException e) {
-      refuse(PlainReader.damaged(request.name() + "#0", request.name(), e, 0), "");
+      refuse(new Leaf("", request.name()).refused(Refusal.of(e), 0), "");
     }
   }
 
@@ -57,33 +58,30 @@ final class FileWalk {
    *
    * @param depth archives it lies in
    */
-  void read(Content content, String place, String source, int depth, Resume resume)
-      throws Refusal.Enough {
+  void read(Content content, String place, String source, int depth, Resume resume) {
     answers.open(place, source);
     Leaf leaf = new Leaf(place, source);
     try (content) {
       dispatch(content, leaf, depth, resume);
-    } catch (Refusal.Enough e) {
-      if (e.tell()) {
-        answers.item(leaf.refused(e.reason(), e.getMessage(), content.size()), "", 0);
-      }
-      throw e;
-    } catch (Refusal e) {
-      refuse(leaf.refused(e.reason(), e.getMessage(), content.size()), place);
+    } catch (PasswordRequiredException e) {
+      refuse(leaf.refused(LOCKED, content.size()), place);
     } catch (StackOverflowError e) {
-      refuse(leaf.refused("nested too deeply", "is nested too deeply", content.size()), place);
-    } catch (EOFException e) {
-      refuse(leaf.refused("cut short", "is cut short", content.size()), place);
+      Refusal refusal = new Refusal("nested too deeply", "is nested too deeply");
+      refuse(leaf.refused(refusal, content.size()), place);
     } catch (IOException | RuntimeException e) {
-      refuse(leaf.refused("damaged", "cannot be read (" + e + ")", content.size()), place);
+      refuse(leaf.refused(Refusal.of(e), content.size()), place);
     } finally {
       answers.close();
     }
   }
 
-  /** Says that an entry was refused, and is over. */
+  /** Says that an entry was refused, and is over; with it the file, if it has taken all it may. */
   void refuse(Item.Refused refused, String place) {
-    answers.item(refused, Position.behind(place), 0);
+    if (!guard.isSpent()) {
+      answers.item(refused, Position.behind(place), 0);
+    } else if (guard.tell()) {
+      answers.item(refused, "", 0);
+    }
   }
 
   private void dispatch(Content content, Leaf leaf, int depth, Resume resume) throws IOException {
@@ -169,7 +167,11 @@ final class FileWalk {
     }
 
     void give(Item item) {
-      answers.item(item, place, ++given);
+      if (guard.isSpent() && item instanceof Item.Refused refused) {
+        refuse(refused, place);
+      } else {
+        answers.item(item, place, ++given);
+      }
     }
 
     void give(String text, Map<String, String> meta, long bytes) {
@@ -183,8 +185,8 @@ final class FileWalk {
       give(PlainReader.record(fields, nextId(), source, where, fields.textBytes(), settings));
     }
 
-    Item.Refused refused(String reason, String detail, long bytes) {
-      return new Item.Refused(nextId(), source, reason, detail, bytes);
+    Item.Refused refused(Refusal refusal, long bytes) {
+      return new Item.Refused(nextId(), source, refusal.reason(), refusal.getMessage(), bytes);
     }
 
     private String nextId() {

@@ -4,8 +4,10 @@ import java.io.ByteArrayOutputStream;
 import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.util.Optional;
 import org.zhizhi.data.read.GuardedInput;
 import org.zhizhi.data.read.ReadSettings;
+import org.zhizhi.data.read.Refusal;
 
 /** Holds one file, with all that is packed in it, to what it may take. */
 final class Guard {
@@ -19,6 +21,8 @@ final class Guard {
   private long pulse = PULSE;
   private int entries;
   private long held;
+  private Optional<Refusal> spent = Optional.empty();
+  private boolean told;
 
   /**
    * @param packed bytes of the file as it lies on the disk
@@ -31,9 +35,29 @@ final class Guard {
 
   /** Counts an entry of an archive. */
   void entry() throws Refusal {
-    if (++entries > settings.entries()) {
-      throw new Refusal.Enough("too many entries", "holds over " + settings.entries() + " entries");
+    if (spent.isPresent()) {
+      throw spent.get();
     }
+    if (++entries > settings.entries()) {
+      spent(new Refusal("too many entries", "holds over " + settings.entries() + " entries"));
+    }
+  }
+
+  private void spent(Refusal refusal) throws Refusal {
+    spent = Optional.of(refusal);
+    throw refusal;
+  }
+
+  /** Whether the file has taken all that it may: nothing more of it is read. */
+  boolean isSpent() {
+    return spent.isPresent();
+  }
+
+  /** Whether that has not been told yet; from now on it has. */
+  boolean tell() {
+    boolean news = !told;
+    told = true;
+    return news;
   }
 
   void depth(int depth) throws Refusal {
@@ -81,8 +105,8 @@ final class Guard {
     }
     try {
       GuardedInput.check(unpacked, packed, settings);
-    } catch (GuardedInput.TooLarge e) {
-      throw new Refusal.Enough("unpacks too large", e.getMessage());
+    } catch (Refusal e) {
+      spent(e);
     }
   }
 

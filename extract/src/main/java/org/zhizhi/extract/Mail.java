@@ -20,6 +20,7 @@ import org.apache.james.mime4j.message.DefaultMessageBuilder;
 import org.apache.james.mime4j.stream.MimeConfig;
 import org.zhizhi.data.decode.Encodings;
 import org.zhizhi.data.read.ReadSettings;
+import org.zhizhi.data.read.Refusal;
 import org.zhizhi.data.read.Texts;
 
 /**

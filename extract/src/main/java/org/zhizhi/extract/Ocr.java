@@ -11,6 +11,7 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
 import org.zhizhi.data.read.ReadSettings;
+import org.zhizhi.data.read.Refusal;
 
 /**
  * Tesseract, where it is installed with Chinese: reads pictures of text. It is given the picture

@@ -16,6 +16,7 @@ import org.apache.pdfbox.rendering.ImageType;
 import org.apache.pdfbox.rendering.PDFRenderer;
 import org.apache.tika.metadata.Metadata;
 import org.zhizhi.data.read.ReadSettings;
+import org.zhizhi.data.read.Refusal;
 
 /** Pages of a PDF that are pictures: read by Tesseract, if it is there. */
 final class Pages {

@@ -16,6 +16,7 @@ import java.util.Optional;
 import java.util.function.Consumer;
 import org.zhizhi.data.read.ReadSettings;
 import org.zhizhi.data.read.RecordFields;
+import org.zhizhi.data.read.Refusal;
 
 /** The rows of a Parquet file: of the text column, or of all columns with strings, as lines. */
 final class Parquet {

@@ -6,6 +6,7 @@ import java.util.Locale;
 import org.apache.commons.compress.archivers.tar.TarArchiveInputStream;
 import org.apache.commons.compress.archivers.zip.ZipArchiveEntry;
 import org.apache.commons.compress.archivers.zip.ZipFile;
+import org.zhizhi.data.read.Refusal;
 
 /**
  * What is to be done with what is not plain text: by its start, and by its name where that lies.

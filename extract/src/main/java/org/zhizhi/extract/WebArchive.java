@@ -12,6 +12,7 @@ import org.netpreserve.jwarc.WarcRecord;
 import org.netpreserve.jwarc.WarcResource;
 import org.netpreserve.jwarc.WarcResponse;
 import org.netpreserve.jwarc.WarcTargetRecord;
+import org.zhizhi.data.read.Refusal;
 
 /**
  * The pages of a web archive (WARC, ISO 28500): responses with status 200, resources, and what was
@@ -41,12 +42,12 @@ final class WebArchive {
       case WarcResponse response -> {
         MediaType type = response.contentType();
         if (!type.base().equals(MediaType.HTTP)) {
-          children.refuse(response.target(), "unsupported kind", "is " + type, 0);
+          children.refuse(response.target(), new Refusal("unsupported kind", "is " + type), 0);
           return;
         }
         int status = response.http().status();
         if (status != 200) {
-          children.refuse(response.target(), "http error", "has status " + status, 0);
+          children.refuse(response.target(), new Refusal("http error", "has status " + status), 0);
           return;
         }
         String declared = response.http().headers().first("Content-Type").orElse("");

@@ -17,15 +17,6 @@ public final class GuardedInput extends FilterInputStream {
   private final ReadSettings settings;
   private long unpacked;
 
-  /** It unpacks to more than the limits allow. */
-  public static final class TooLarge extends IOException {
-    private static final long serialVersionUID = 1L;
-
-    public TooLarge(String message) {
-      super(message);
-    }
-  }
-
   /**
    * @param packed bytes read so far of what {@code in} unpacks
    */
@@ -60,11 +51,12 @@ public final class GuardedInput extends FilterInputStream {
   }
 
   /**
-   * @throws TooLarge if {@code unpacked} bytes are too many for {@code packed}
+   * @throws Refusal if {@code unpacked} bytes are too many for {@code packed}
    */
-  public static void check(long unpacked, long packed, ReadSettings settings) throws TooLarge {
+  public static void check(long unpacked, long packed, ReadSettings settings) throws Refusal {
     if (unpacked > HARMLESS && unpacked > settings.ratio() * Math.max(packed, 1)) {
-      throw new TooLarge(
+      throw new Refusal(
+          "unpacks too large",
           "unpacks to over "
               + settings.ratio()
               + " times its size: "
@@ -74,7 +66,7 @@ public final class GuardedInput extends FilterInputStream {
               + " KiB");
     }
     if (unpacked > settings.unpackedMb() << 20) {
-      throw new TooLarge("unpacks to over " + settings.unpackedMb() + " MiB");
+      throw new Refusal("unpacks too large", "unpacks to over " + settings.unpackedMb() + " MiB");
     }
   }
 }

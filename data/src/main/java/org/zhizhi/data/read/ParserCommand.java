@@ -62,6 +62,7 @@ record ParserCommand(String classPath, String main) {
                 "-XX:MaxDirectMemorySize=" + Math.max(settings.memoryMb() / 4, 64) + "m",
                 "-XX:+UseSerialGC",
                 "-XX:+ExitOnOutOfMemoryError",
+                "-XX:+DisplayVMOutputToStderr", // where it says so
                 "-XX:-UsePerfData", // which would write to /tmp
                 "-XX:-CreateCoredumpOnCrash",
                 "-XX:ErrorFile=" + folder.resolve("crash.log"),

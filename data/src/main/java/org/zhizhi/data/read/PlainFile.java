@@ -53,7 +53,7 @@ final class PlainFile implements AutoCloseable {
         opened = PlainReader.open(kind.format(), file.name(), in, settings);
       } catch (IOException e) {
         closeAfter(stream, e);
-        failed = PlainReader.damaged(file.name() + "#0", file.name(), e, file.bytes());
+        failed = Refusal.of(e).item(file.name() + "#0", file.name(), file.bytes());
       }
     }
     this.counted = stream;

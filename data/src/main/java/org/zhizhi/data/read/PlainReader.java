@@ -1,11 +1,9 @@
 package org.zhizhi.data.read;
 
-import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.Charset;
 import java.util.Optional;
-import java.util.zip.ZipException;
 import org.zhizhi.data.Document;
 import org.zhizhi.data.decode.Encodings;
 import org.zhizhi.data.decode.Utf8;
@@ -70,7 +68,7 @@ public abstract sealed class PlainReader implements AutoCloseable
     try {
       item = read();
     } catch (IOException e) {
-      item = Optional.of(damaged(nextId(), source, e, 0));
+      item = Optional.of(Refusal.of(e).item(nextId(), source, 0));
       ended = true;
     }
     if (item.isEmpty()) {
@@ -147,19 +145,5 @@ public abstract sealed class PlainReader implements AutoCloseable
       return new Item.Read(document, bytes);
     }
     return new Item.Refused(document.id(), source, reason, where + detail, bytes);
-  }
-
-  /** What a failure to read says about the file. */
-  public static Item.Refused damaged(String id, String source, IOException e, long bytes) {
-    String message = String.valueOf(e.getMessage());
-    if (e instanceof GuardedInput.TooLarge) {
-      return new Item.Refused(id, source, "unpacks too large", message, bytes);
-    }
-    if (e instanceof EOFException || message.contains("Truncated")) {
-      return new Item.Refused(id, source, "cut short", "is cut short", bytes);
-    }
-    return e instanceof ZipException || String.valueOf(e).contains("Zstd")
-        ? new Item.Refused(id, source, "damaged", "is damaged (" + message + ")", bytes)
-        : new Item.Refused(id, source, "unreadable", "cannot be read (" + e + ")", bytes);
   }
 }
