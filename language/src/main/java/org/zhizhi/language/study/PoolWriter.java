@@ -27,7 +27,7 @@ final class PoolWriter {
   private final Path folder;
   private final StudySettings settings;
   private final Survey survey;
-  private final Held.Guard guard;
+  private final Guard guard;
   private final Tokenizer tokenizer;
   private final Map<String, Bound> bounds = new LinkedHashMap<>();
 
@@ -46,8 +46,7 @@ final class PoolWriter {
     }
   }
 
-  PoolWriter(
-      Path folder, StudySettings settings, Survey survey, Held.Guard guard, Tokenizer tokenizer) {
+  PoolWriter(Path folder, StudySettings settings, Survey survey, Guard guard, Tokenizer tokenizer) {
     this.folder = folder;
     this.settings = settings;
     this.survey = survey;

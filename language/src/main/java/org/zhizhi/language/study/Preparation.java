@@ -65,7 +65,7 @@ final class Preparation {
         settings.mixes().stream().flatMap(m -> m.shares().keySet().stream()).distinct().toList();
     Survey survey = Survey.of(sources, wanted, base, settings.held());
     Design design = Design.of(settings, base, survey.names(), survey.isJudged());
-    Held.Guard guard = new Held.Guard(survey.held());
+    Guard guard = new Guard(survey.held());
     Tokenizer tokenizer = tokenizer(survey, guard);
 
     Options options = settings.options();
@@ -102,7 +102,7 @@ final class Preparation {
   }
 
   /** Learned once for all models, from the same amount of each domain where there is enough. */
-  private Tokenizer tokenizer(Survey survey, Held.Guard guard) {
+  private Tokenizer tokenizer(Survey survey, Guard guard) {
     Path to = path.resolve("tokenizer");
     List<String> sample = new ArrayList<>();
     for (Survey.Tally domain : survey.domains()) {

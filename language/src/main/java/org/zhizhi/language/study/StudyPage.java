@@ -145,12 +145,12 @@ final class StudyPage {
               "Error bars. Two settings are compared seed by seed and document by document. Seeds"
                   + " and documents are both draws, so the interval has a part for each, with"
                   + " Student's quantile of its own degrees of freedom, added in squares: it tells of"
-                  + " other seeds and other documents. With three seeds a bootstrap over seeds would"
-                  + " be a third too narrow, and single measurements are not independent, since a"
+                  + " other seeds and other documents. A bootstrap of three seeds would have a third"
+                  + " of the width it should have, and single measurements are not independent, since a"
                   + " seed shares its model and a document its text. In simulations without any"
                   + " difference this finds one in about 5 of 100 cases.",
               "误差。两种设置逐种子、逐文档相减。种子和文档都是抽样，因此区间由两部分平方相加而成，各用自己自由度的 t 分位数："
-                  + "它说的是换一批种子、换一批文档会怎样。只有三个种子时，对种子做自助法会窄三分之一；单次测量也不独立，"
+                  + "它说的是换一批种子、换一批文档会怎样。对三个种子做自助法，得到的宽度只有应有的三分之一；单次测量也不独立，"
                   + "因为同一种子共用一个模型，同一文档共用一段文字。在没有差别的模拟中，约 5% 会误报。"),
           new Text(
               "Many comparisons. All pairs of a question under one measure are corrected together by"

@@ -29,6 +29,9 @@ final class Survey {
   /** Of the documents and of the text of a domain. */
   private static final double MOST_HELD = 0.1;
 
+  /** Bytes of text of a domain that may be held out: it is in memory for a while. */
+  private static final long MOST_HELD_BYTES = 24 << 20;
+
   /** Documents looked at for each one to be held out: the recipe refuses some. */
   private static final int SPARE = 3;
 
@@ -100,7 +103,7 @@ final class Survey {
     }
 
     private void spare(int most) {
-      double room = MOST_HELD * bytes;
+      double room = Math.min(MOST_HELD * bytes, MOST_HELD_BYTES);
       int wanted = (int) Math.max(2, Math.min(SPARE * most, MOST_HELD * documents));
       int different = 0;
       for (int i : sorted()) {

@@ -105,7 +105,7 @@ class ShinglesTest {
     for (boolean chinese : new boolean[] {true, false}) {
       List<String> words = words(400, chinese);
       Held held = new Held("1", 0, "a/b", text(words, chinese), text(words, chinese));
-      Held.Guard guard = new Held.Guard(List.of(held));
+      Guard guard = new Guard(List.of(held));
       assertTrue(guard.isLike(Shingles.of(text(words, chinese))));
       int caught = 0;
       for (int i = 0; i < 50; i++) {
@@ -113,6 +113,13 @@ class ShinglesTest {
         assertFalse(guard.isLike(Shingles.of(text(words(400, chinese), chinese))));
       }
       assertTrue(caught >= 48, caught + " of 50 with a tenth of the words changed");
+      List<String> book = words(60_000, chinese); // of which one shingle in eight is remembered
+      Held large = new Held("2", 0, "a/b", text(book, chinese), text(book, chinese));
+      Guard small = new Guard(List.of(held, large));
+      assertTrue(small.toString().contains("of 2 texts"), small::toString);
+      assertTrue(small.isLike(Shingles.of(text(edited(book, 0.1, chinese), chinese))));
+      assertTrue(small.isLike(Shingles.of(text(book.subList(500, 1500), chinese))));
+      assertFalse(small.isLike(Shingles.of(text(words(60_000, chinese), chinese))));
       List<String> half = new ArrayList<>(words.subList(0, 150)); // an excerpt in a longer text
       half.addAll(words(900, chinese));
       assertTrue(guard.isLike(Shingles.of(text(half, chinese))));

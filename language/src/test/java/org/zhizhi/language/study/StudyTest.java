@@ -136,7 +136,7 @@ class StudyTest {
     Pool pool = Pool.read(folder.resolve("study"));
     int all = pool.held().size();
     assertTrue(all >= 4 && all <= 12, all + ": at most a tenth of each domain");
-    Held.Guard guard = new Held.Guard(pool.held());
+    Guard guard = new Guard(pool.held());
     Set<String> held = new HashSet<>();
     pool.held().forEach(h -> held.add(h.found()));
     int learned = 0;
