@@ -17,8 +17,8 @@ import org.zhizhi.data.stage.Stage;
 
 /**
  * How many megabytes of text a second each stage takes on one core, documents already in memory. A
- * stage is fed what the stages before it kept. Time is the thread's own processor time in the best of
- * several rounds, since others may be using the machine; collecting garbage is not in it.
+ * stage is fed what the stages before it kept. Time is the thread's own processor time in the best
+ * of several rounds, since others may be using the machine; collecting garbage is not in it.
  */
 public final class StageBench {
   /**
@@ -101,12 +101,23 @@ public final class StageBench {
     return bytes / 1e6;
   }
 
-  /** Prints the speeds over the documents in the folders given. */
+  /** Prints what each stage does to the documents in the folders given, and how fast. */
   public static void main(String[] folders) {
     for (String folder : folders) {
       List<Document> documents = new ArrayList<>();
       Documents.read(List.of(Path.of(folder))).forEach(documents::add);
       System.out.printf(Locale.ROOT, "%s: %d documents%n", folder, documents.size());
+      for (Stage stage : stages()) {
+        StageEffect effect = StageEffect.of(stage, documents);
+        System.out.printf(
+            Locale.ROOT,
+            "  %-12s changed %d, characters removed %.4f %%, refused %d %s%n",
+            stage.name(),
+            effect.changed(),
+            100.0 * effect.removed() / effect.characters(),
+            effect.refused(),
+            effect.rejected());
+      }
       for (Speed speed : run(documents, stages(), 5)) {
         System.out.printf(
             Locale.ROOT,

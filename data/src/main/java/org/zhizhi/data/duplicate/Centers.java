@@ -12,7 +12,7 @@ import java.util.function.IntUnaryOperator;
  *
  * <ul>
  *   <li>among the centers that are its near-copies;
- *   <li>among the centers of its near-copies, where it is {@linkplain DuplicateSettings#related
+ *   <li>among the centers of its near-copies, where it is {@linkplain DuplicateSettings#areRelated
  *       related} to them;
  *   <li>among the first {@value #SCANNED} centers, where it is a near-copy beyond doubt;
  * </ul>
@@ -61,7 +61,7 @@ public final class Centers {
       int permille = near.permille;
       if (at != near.ordinal) {
         Signature other = held.get(at);
-        permille = other != null && settings.related(signature, other) ? permille(signature, other) : -1;
+        permille = other != null && settings.areRelated(signature, other) ? permille(signature, other) : -1;
       }
       if (permille > most || permille == most && at < best) {
         most = permille;
@@ -73,7 +73,7 @@ public final class Centers {
       if (++scanned > SCANNED) {
         break;
       }
-      if (settings.near(signature, other.getValue(), 0)) {
+      if (settings.areCopies(signature, other.getValue(), 0)) {
         int permille = permille(signature, other.getValue());
         if (permille > most || permille == most && other.getKey() < best) {
           most = permille;

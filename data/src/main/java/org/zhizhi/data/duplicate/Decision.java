@@ -135,7 +135,7 @@ final class Decision {
         more = sorted.next();
       } while (more && sorted.get(0) >>> 2 == pair);
       candidates++;
-      if (shared >= DuplicateSettings.KEYS) {
+      if (settings.isCandidate(shared)) {
         batch[size] = pair;
         evidence[size++] = weight;
         if (size == most) {
@@ -161,7 +161,7 @@ final class Decision {
       Signature one = found[Arrays.binarySearch(ordinals, a)];
       Signature other = found[Arrays.binarySearch(ordinals, b)];
       compared++;
-      if (settings.near(one, other, evidence[i])) {
+      if (settings.areCopies(one, other, evidence[i])) {
         near++;
         components.join(a, b);
         edges.add((long) a << 32 | b, Centers.permille(one, other));

@@ -8,35 +8,55 @@ import org.zhizhi.base.BadInput;
  * What counts as a copy.
  *
  * @param near whether near-copies are looked for; exact ones always are
- * @param share of the longer text that must stand in the other for two texts to be near-copies when
- *     nothing else speaks for it, in (0, 1]; less is enough where they have rare phrases in common
+ * @param share of the longer text that must stand in the other for two texts to be near-copies, in
+ *     (0, 1]; up to 0.16 less is enough where they have rare phrases in common
  */
 public record DuplicateSettings(boolean near, double share) {
 
   /**
-   * Tuned on 50,000 pieces of wiki, statutes, verse, manuals and books (zh and en) among which copies
-   * were planted of which 5 to 20 % was edited, November 2026; DuplicateQuality repeats it.
+   * This and the constants below were tuned in November 2026 on 50,000 pieces of wiki, statutes,
+   * verse, manuals and books (zh and en) among which copies were planted of which 5 to 20 % was
+   * edited in twelve ways; DuplicateQuality in the tests repeats it.
    */
-  public static final DuplicateSettings DEFAULT = new DuplicateSettings(true, Double.parseDouble(System.getProperty("share","0.95")));
+  public static final DuplicateSettings DEFAULT = new DuplicateSettings(true, 0.84);
 
   /** Keys that two documents have in common before they are compared at all. */
-  static final int KEYS = 2;
+  private static final int KEYS = 2;
 
-  /** Part of the pairs of neighbours that must be common: a list in another order is no copy. */
-  private static final double ORDER = 0.33;
+  /**
+   * How much of the neighbourhoods must be common: a list in another order is no copy. Where a share
+   * c of the tokens is, about c * c / (2 - c * c) of the pairs of neighbours are left by scattered
+   * edits; {@code part} of that is asked for, never more than {@code most}.
+   */
+  private record Order(double most, double part) {
+    boolean holds(double share, double order) {
+      double scattered = share * share / (2 - share * share);
+      return order >= Math.min(most, part * scattered);
+    }
+  }
 
-  /** How much each factor of e in the evidence takes off the share. */
-  private static final double EVIDENCE = 0.077;
+  private static final Order COPIES = new Order(0.45, 0.8);
 
-  /** How many tokens more must be common whatever the length: short texts are often templates. */
+  /** For two edited copies, each of which has lost neighbours of its own. */
+  private static final Order APART_COPIES = new Order(0.4, 0.65);
+
+  /** What each factor of e in 1 + evidence takes off the share, from {@link #ENOUGH} on. */
+  private static final double RELIEF = 0.077;
+
+  private static final double ENOUGH = 4.2;
+
+  /** How many tokens more must be common, whatever the length: short texts are often templates. */
   private static final double TOKENS = 0.6;
 
-  /** By twice the evidence; StrictMath, so that every machine decides alike. */
+  /** How much less two edited copies share than each shares with the original. */
+  private static final double APART = 0.15;
+
+  /** By twice the evidence; StrictMath, so that all machines decide alike. */
   private static final double[] LESS = new double[2 * Smallest.KEPT + 1];
 
   static {
     for (int i = 0; i < LESS.length; i++) {
-      LESS[i] = EVIDENCE * StrictMath.log(1 + i / 2.0);
+      LESS[i] = RELIEF * Math.max(0, StrictMath.log((1 + i / 2.0) / ENOUGH));
     }
   }
 
@@ -46,7 +66,7 @@ public record DuplicateSettings(boolean near, double share) {
     }
   }
 
-  /** Reads the settings of a recipe: {@code {"near": true, "share": 0.94}}, both may be absent. */
+  /** Reads the settings of a recipe: {@code {"near": true, "share": 0.84}}, both may be absent. */
   public static DuplicateSettings of(JsonNode settings) {
     boolean near = DEFAULT.near;
     double share = DEFAULT.share;
@@ -66,25 +86,34 @@ public record DuplicateSettings(boolean near, double share) {
   }
 
   /**
-   * Whether {@code a} and {@code b} are near-copies: the shorter shares enough with the longer. Enough
-   * is less the more rare phrases they have in common. Documents made from one template have
-   * phrases in common too, but those stand in many documents and weigh nothing.
+   * Whether a pair is worth the comparison of its signatures.
+   *
+   * @param keys how many keys both have
+   */
+  public boolean isCandidate(int keys) {
+    return near && keys >= KEYS;
+  }
+
+  /**
+   * Whether {@code a} and {@code b} are near-copies: the shorter shares enough with the longer, and
+   * partly in the same order. Enough is less the more rare phrases they have in common. Documents
+   * made from one template have phrases in common too, but those stand in many documents and weigh
+   * nothing.
    *
    * @param evidence sum of the {@linkplain Buckets.Pairs weights} of the keys both have, 0 to 64
    */
-  public boolean near(Signature a, Signature b, int evidence) {
-    int tokens = Math.min(a.tokens(), b.tokens());
-    return near
-        && tokens > 0
-        && a.share(b) >= Math.min(CAP, share - LESS[evidence]) + TOKENS / tokens
-        && a.order(b) >= ORDER;
+  public boolean areCopies(Signature a, Signature b, int evidence) {
+    return near && areAlike(a, b, share - LESS[evidence], COPIES);
   }
 
-  /** Whether {@code a} and {@code b} are alike enough for copies of one text that is not there. */
-  boolean related(Signature a, Signature b) {
-    return a.share(b) >= LINK && a.order(b) >= LINKO;
+  /** Whether {@code a} and {@code b} are alike enough for two near-copies of a third. */
+  boolean areRelated(Signature a, Signature b) {
+    return areAlike(a, b, share - APART, APART_COPIES);
   }
-  static double CAP = Double.parseDouble(System.getProperty("cap", "1"));
-  static double LINK = Double.parseDouble(System.getProperty("link", "0.7"));
-  static double LINKO = Double.parseDouble(System.getProperty("linko", "0.33"));
+
+  private static boolean areAlike(Signature a, Signature b, double least, Order order) {
+    int tokens = Math.min(a.tokens(), b.tokens());
+    double share = a.share(b);
+    return tokens > 0 && share >= least + TOKENS / tokens && order.holds(share, a.order(b));
+  }
 }

@@ -5,7 +5,7 @@ import java.util.Map;
 
 /**
  * Decides who stays of the documents that belong to one center. They come best first, by their
- * {@link Rank}; the first stays, and so does each that is not {@linkplain DuplicateSettings#related
+ * {@link Rank}; the first stays, and so does each that is not {@linkplain DuplicateSettings#areRelated
  * related} to one that stays. The others go for the one they share most with, of equal ones the
  * best. At most {@value #HELD} are remembered to stay.
  */
@@ -30,7 +30,7 @@ public final class Keepers {
     int most = -1;
     for (Map.Entry<Integer, Signature> other : held.entrySet()) {
       int permille = Centers.permille(signature, other.getValue());
-      if (permille > most && settings.related(signature, other.getValue())) {
+      if (permille > most && settings.areRelated(signature, other.getValue())) {
         most = permille;
         of = other.getKey();
       }

@@ -39,12 +39,16 @@ public record Guess(String lang, String script, List<String> rivals) {
       return lang.equals(UNDETERMINED) ? "zh" : lang;
     }
     boolean unknownHere =
-        !Trigrams.LANGUAGES.contains(primary) && Trigrams.LANGUAGES.contains(lang) && !lang.equals("en");
+        !Trigrams.LANGUAGES.contains(primary)
+            && Trigrams.LANGUAGES.contains(lang)
+            && !lang.equals("en");
     boolean borneOut = lang.equals(UNDETERMINED) || rivals.contains(primary) || unknownHere;
     return borneOut ? primary : lang;
   }
 
-  /** The language of a tag without script, region and the like: {@code zh} of {@code zh-Hant-TW}. */
+  /**
+   * The language of a tag without script, region and the like: {@code zh} of {@code zh-Hant-TW}.
+   */
   public static String primary(String tag) {
     int end = 0;
     while (end < tag.length() && tag.charAt(end) != '-' && tag.charAt(end) != '_') {

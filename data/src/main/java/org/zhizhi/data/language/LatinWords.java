@@ -1,9 +1,9 @@
 package org.zhizhi.data.language;
 
 /**
- * How much a word in Latin letters speaks for a language of Latin letters holding the text together.
- * In a Chinese line such words are names, terms and code; so words of grammar weigh most. Tuned in
- * November 2026 on every second line of mixed-lines.tsv.
+ * How much a word in Latin letters speaks for a language of Latin letters holding the text
+ * together. In a Chinese line such words are names, terms and code; so words of grammar weigh most.
+ * Tuned in November 2026 on every second line of mixed-lines.tsv.
  */
 final class LatinWords {
   static final double PLAIN = 0.8;

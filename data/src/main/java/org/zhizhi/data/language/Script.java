@@ -73,7 +73,8 @@ public enum Script {
     known.put(UnicodeScript.BOPOMOFO, HAN);
     byte[] table = new byte[1 << 16];
     for (int c = 0; c < table.length; c++) {
-      if (Character.isLetter(c) || Character.getType(c) == Character.NON_SPACING_MARK
+      if (Character.isLetter(c)
+          || Character.getType(c) == Character.NON_SPACING_MARK
           || Character.getType(c) == Character.COMBINING_SPACING_MARK) {
         Script script = known.getOrDefault(UnicodeScript.of(c), NONE);
         table[c] = (byte) script.ordinal();

@@ -10,8 +10,8 @@ import org.zhizhi.data.Document;
  *
  * <p>In the manner of jusText (Pomikálek 2011) each line is judged by itself, then by its company:
  * furniture stands in clusters, so a word such as 首页 or {@code login} goes only among others like
- * it, and a short line between two that go, goes too. Instead of the density of stop words and links
- * in HTML, which plain text has lost, the phrases of {@code furniture.txt} decide.
+ * it, and a short line between two that go, goes too. Instead of the density of stop words and
+ * links in HTML, which plain text has lost, the phrases of {@code furniture.txt} decide.
  */
 public final class Boilerplate implements Stage {
   /**
@@ -58,8 +58,6 @@ public final class Boilerplate implements Stage {
       return new Kept(document);
     }
     String rest = LineCutter.without(text, gone);
-    return rest.isBlank()
-        ? new Rejected("only boilerplate")
-        : new Kept(document.withText(rest));
+    return rest.isBlank() ? new Rejected("only boilerplate") : new Kept(document.withText(rest));
   }
 }

@@ -43,8 +43,7 @@ final class Characters {
       i += characters.take(i);
     }
     characters.endText();
-    return new Cleaned(
-        Arrays.copyOf(characters.out, characters.length), characters.damage);
+    return new Cleaned(Arrays.copyOf(characters.out, characters.length), characters.damage);
   }
 
   /** Whether the full-width sign at {@code i} stands between full-width digits or letters. */
@@ -196,7 +195,8 @@ final class Characters {
 
   private static boolean isJoined(char c) {
     return switch (Script.of(c)) {
-      case ARABIC, DEVANAGARI, BENGALI, TAMIL, TELUGU, KANNADA, MALAYALAM, GUJARATI, GURMUKHI -> true;
+      case ARABIC, DEVANAGARI, BENGALI, TAMIL, TELUGU, KANNADA, MALAYALAM, GUJARATI, GURMUKHI ->
+          true;
       case ORIYA, SINHALA, KHMER, MYANMAR, MONGOLIAN, TIBETAN -> true;
       default -> Character.isSurrogate(c) || c == 0xfe0f || c >= 0x2190 && c < 0x2c00;
     };

@@ -49,7 +49,8 @@ final class Chars {
         case HAN, KANA, THAI, LAO, KHMER, MYANMAR, TIBETAN -> kind = IDEOGRAPH;
         default -> {
           int type = Character.getType(c);
-          boolean mark = type == Character.NON_SPACING_MARK || type == Character.COMBINING_SPACING_MARK;
+          boolean mark =
+              type == Character.NON_SPACING_MARK || type == Character.COMBINING_SPACING_MARK;
           kind = Character.isLetter(c) || mark ? LETTER : 0;
         }
       }

@@ -26,7 +26,8 @@ final class CutWords {
       return false;
     }
     return seen.contains(hash(i, true))
-        || seen.contains(hash(wordStart(i - 1), i - 1)) && seen.contains(hash(i + 1, wordEnd(i + 1)));
+        || seen.contains(hash(wordStart(i - 1), i - 1))
+            && seen.contains(hash(i + 1, wordEnd(i + 1)));
   }
 
   private void ask(int i) {

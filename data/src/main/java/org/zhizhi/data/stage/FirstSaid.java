@@ -87,7 +87,9 @@ final class FirstSaid {
     }
   }
 
-  /** Behind the mark that ends the sentence, the quotes that close it, and the space to the next. */
+  /**
+   * Behind the mark that ends the sentence, the quotes that close it, and the space to the next.
+   */
   private int sentenceEnd(int from, int end) {
     int i = from;
     while (i < end && !endsSentence(i, end)) {

@@ -22,6 +22,7 @@ final class Furniture {
   private final LongSet whole = new LongSet(512);
   private final LongSet company = new LongSet(512);
   private final PhrasesByStart start = new PhrasesByStart();
+
   /** First characters of the phrases that a line may hold. */
   private final boolean[] held = new boolean[1 << 16];
 

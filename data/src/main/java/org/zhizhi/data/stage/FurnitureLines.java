@@ -19,7 +19,9 @@ final class FurnitureLines {
 
   private static final int HEADS = 3;
 
-  /** Longer lines are no furniture only because they stand between two, nor are those farther in. */
+  /**
+   * Longer lines are no furniture only because they stand between two, nor are those farther in.
+   */
   private static final int BETWEEN = 30;
 
   private static final int EDGE = 12;
@@ -71,7 +73,9 @@ final class FurnitureLines {
       }
       int end = i + 1;
       boolean sure = suspects.kind(i) == SuspectLines.SURE;
-      while (end < gone.length && isMenu(end) && suspects.ordinal(end) == suspects.ordinal(end - 1) + 1) {
+      while (end < gone.length
+          && isMenu(end)
+          && suspects.ordinal(end) == suspects.ordinal(end - 1) + 1) {
         sure |= suspects.kind(end) == SuspectLines.SURE;
         end++;
       }
@@ -87,8 +91,8 @@ final class FurnitureLines {
   }
 
   /**
-   * Bare numbers go where they count pages: each one more than the last, far apart, and now and then
-   * amid a sentence, where no number of a chapter stands.
+   * Bare numbers go where they count pages: each one more than the last, far apart, and now and
+   * then amid a sentence, where no number of a chapter stands.
    */
   private void pageNumbers() {
     int[] row = new int[gone.length];
@@ -134,7 +138,7 @@ final class FurnitureLines {
       if (edge && last >= 0 && ordinal == suspects.ordinal(last) + 2) {
         int start = nextLine(suspects.end(last));
         int end = LineCutter.lineEnd(text, start);
-        if (end - start <= BETWEEN && !Chars.is(text[end - 1], Chars.SENTENCE_END)) {
+        if (end - start <= BETWEEN && !Chars.is(text[end - 1], Chars.LINE_END)) {
           add(start);
         }
       }
@@ -147,7 +151,8 @@ final class FurnitureLines {
     Map<Long, Integer> counts = new HashMap<>();
     for (int round = 0; round < 2; round++) {
       for (int i = 0; i < gone.length; i++) {
-        boolean page = suspects.kind(i) == SuspectLines.PAGE || suspects.kind(i) == SuspectLines.NUMBER;
+        boolean page =
+            suspects.kind(i) == SuspectLines.PAGE || suspects.kind(i) == SuspectLines.NUMBER;
         if (page && gone[i]) {
           head(previousLine(suspects.start(i)), counts, round);
           head(nextLine(suspects.end(i)), counts, round);

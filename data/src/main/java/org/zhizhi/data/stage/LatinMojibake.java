@@ -91,7 +91,10 @@ final class LatinMojibake {
     boolean quote = lead == 0xe2 && latinByte(next) == 0x80;
     boolean fourBytes = lead >= 0xf0;
     boolean orderMark = lead == 0xef && next == 0xbb;
-    return fourBytes || orderMark || quote || (lead == 0xc2 || lead == 0xc3) && next >= 0xa0 && next < 0xc0;
+    return fourBytes
+        || orderMark
+        || quote
+        || (lead == 0xc2 || lead == 0xc3) && next >= 0xa0 && next < 0xc0;
   }
 
   private static String decode(String line) {
@@ -133,7 +136,8 @@ final class LatinMojibake {
   private static int restByte(String text, int i, int k) {
     char c = text.charAt(i + k);
     // Windows 1252 has nothing at 0x9d, the last byte of ”: readers put U+FFFD there.
-    boolean lostQuote = c == 0xfffd && k == 2 && text.charAt(i) == 0xe2 && text.charAt(i + 1) == 0x20ac;
+    boolean lostQuote =
+        c == 0xfffd && k == 2 && text.charAt(i) == 0xe2 && text.charAt(i + 1) == 0x20ac;
     return lostQuote ? 0x9d : latinByte(c);
   }
 

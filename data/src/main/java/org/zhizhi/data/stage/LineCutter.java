@@ -21,7 +21,8 @@ final class LineCutter {
         cut = true;
       } else {
         boolean blank = end == start;
-        boolean after = length == 0 || length > 1 && out[length - 1] == '\n' && out[length - 2] == '\n';
+        boolean after =
+            length == 0 || length > 1 && out[length - 1] == '\n' && out[length - 2] == '\n';
         if (!(cut && blank && after)) {
           System.arraycopy(text, start, out, length, end - start);
           length += end - start;

@@ -20,7 +20,9 @@ final class LineJudge {
     return number;
   }
 
-  /** What the line from {@code start} to {@code end} may be, of the kinds of {@link SuspectLines}. */
+  /**
+   * What the line from {@code start} to {@code end} may be, of the kinds of {@link SuspectLines}.
+   */
   byte judge(int start, int end) {
     number = -1;
     if (end - start > Furniture.ANYWHERE || isCode(start, end)) {
@@ -59,9 +61,13 @@ final class LineJudge {
     }
     return settings.links() && isLink(start, end) ? SuspectLines.LINK : SuspectLines.NONE;
   }
+
   /** Fenced or indented: code, where anything may stand. */
   private boolean isCode(int start, int end) {
-    if (end - start >= 3 && text[start] == '`' && text[start + 1] == '`' && text[start + 2] == '`') {
+    if (end - start >= 3
+        && text[start] == '`'
+        && text[start + 1] == '`'
+        && text[start + 2] == '`') {
       fenced = !fenced;
       return true;
     }
@@ -173,8 +179,7 @@ final class LineJudge {
       }
       item = i + 1;
     }
-    return items >= ITEMS && phrases >= 2 && phrases * 5 >= items * 2
-        || items == 2 && phrases == 2;
+    return items >= ITEMS && phrases >= 2 && phrases * 5 >= items * 2 || items == 2 && phrases == 2;
   }
 
   private boolean hasParts(int start, int end) {
@@ -199,7 +204,8 @@ final class LineJudge {
     return switch (c) {
       case '|', '｜', '│', '┊', '»', '›', '·', '•', '\t' -> true;
       case '>', '/', '-' -> amid && text[i - 1] == ' ' && text[i + 1] == ' ';
-      case ' ' -> amid && Chars.is(text[i - 1], Chars.IDEOGRAPH) && Chars.is(text[i + 1], Chars.IDEOGRAPH);
+      case ' ' ->
+          amid && Chars.is(text[i - 1], Chars.IDEOGRAPH) && Chars.is(text[i + 1], Chars.IDEOGRAPH);
       default -> false;
     };
   }

@@ -65,12 +65,15 @@ final class LongSet {
     return z ^ (z >>> 31);
   }
 
-  /** Hash of {@code text[from .. to)}; four characters a step, since each step waits for the last. */
+  /**
+   * Hash of {@code text[from .. to)}; four characters a step, since each step waits for the last.
+   */
   static long hash(char[] text, int from, int to) {
     long hash = to - from;
     int i = from;
     for (; i + 4 <= to; i += 4) {
-      long four = text[i] | (long) text[i + 1] << 16 | (long) text[i + 2] << 32 | (long) text[i + 3] << 48;
+      long four =
+          text[i] | (long) text[i + 1] << 16 | (long) text[i + 2] << 32 | (long) text[i + 3] << 48;
       hash = (hash ^ four) * 0x9e3779b97f4a7c15L;
       hash ^= hash >>> 32;
     }

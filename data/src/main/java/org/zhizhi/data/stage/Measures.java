@@ -92,7 +92,8 @@ final class Measures {
     endedLines += ended ? 1 : 0;
     fragments += isShort && !ended ? 1 : 0;
     bulletLines += isBullet(start, end) ? 1 : 0;
-    boolean dots = end - start > 2 && text[end - 1] == '.' && text[end - 2] == '.' && text[end - 3] == '.';
+    boolean dots =
+        end - start > 2 && text[end - 1] == '.' && text[end - 2] == '.' && text[end - 3] == '.';
     ellipsisLines += dots || text[end - 1] == '…' ? 1 : 0;
   }
 

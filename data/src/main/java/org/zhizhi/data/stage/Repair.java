@@ -17,8 +17,8 @@ import org.zhizhi.data.Document;
  *   <li>full-width digits and Latin letters become ASCII; Chinese punctuation stays full-width,
  *       simplified and traditional characters stay as they are;
  *   <li>spaces at line ends go, more than two blank lines become two;
- *   <li>words hyphenated at line ends and Chinese lines cut at the page's width are joined where the
- *       document itself shows that they were cut: see {@link Wraps}.
+ *   <li>words hyphenated at line ends and Chinese lines cut at the page's width are joined where
+ *       the document itself shows that they were cut: see {@link Wraps}.
  * </ul>
  *
  * <p>A text with too many characters that stand for lost ones is refused. Repairing twice is

@@ -56,7 +56,8 @@ final class RepairScan {
           start = i + 1;
           columns = 0;
         }
-        case Odd.LATIN -> latin += i + 1 < text.length && LatinMojibake.mayStart(c, text[i + 1]) ? 1 : 0;
+        case Odd.LATIN ->
+            latin += i + 1 < text.length && LatinMojibake.mayStart(c, text[i + 1]) ? 1 : 0;
         case Odd.GBK -> gbk += i + 1 < text.length && GbkMojibake.mayStart(c, text[i + 1]) ? 1 : 0;
         case Odd.LOST -> lost++;
         case Odd.KUN -> lost += isKunJinKao(text, i) ? 3 : 0;

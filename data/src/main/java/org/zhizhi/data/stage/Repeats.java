@@ -6,15 +6,15 @@ import org.zhizhi.data.Document;
 /**
  * Takes out what a document says again word for word: of lines, and of sentences in a row, that are
  * long enough to be no chance, the first stays and the others go. Verses, rows of tables, headings
- * and clauses are shorter; code, fenced or indented, is left alone. A document that says little else
- * is refused.
+ * and clauses are shorter; code, fenced or indented, is left alone. A document that says little
+ * else is refused.
  */
 public final class Repeats implements Stage {
   /**
    * What counts as said again.
    *
-   * @param minWidth shortest line or row of sentences that is looked at, in letters; an ideograph counts as
-   *     three
+   * @param minWidth shortest line or row of sentences that is looked at, in letters; an ideograph
+   *     counts as three
    * @param maxShare share of the characters that may have been said before, in [0, 1]
    */
   public record Settings(int minWidth, double maxShare) {

@@ -13,8 +13,8 @@ import org.zhizhi.data.Document;
  * has its name, limit and reason; the first one broken is the reason given.
  *
  * <p>Two profiles set the limits: {@code documents}, for what people keep, is wide enough for
- * statutes, verse, manuals and code; {@code web} has the published limits, for crawled pages. Single
- * limits can be set on top, for languages with spaces and for Chinese.
+ * statutes, verse, manuals and code; {@code web} has the published limits, for crawled pages.
+ * Single limits can be set on top, for languages with spaces and for Chinese.
  */
 public final class Rules implements Stage {
   private static final List<Rule> RULES = List.of(Rule.values());
@@ -27,7 +27,8 @@ public final class Rules implements Stage {
    */
   public record Settings(Map<String, Double> spaced, Map<String, Double> chinese) {
     /** For what people keep: reports, books, manuals. */
-    public static final Settings DOCUMENTS = new Settings(limits(false, false), limits(false, true));
+    public static final Settings DOCUMENTS =
+        new Settings(limits(false, false), limits(false, true));
 
     /** As published for web pages. */
     public static final Settings WEB = new Settings(limits(true, false), limits(true, true));
@@ -58,8 +59,9 @@ public final class Rules implements Stage {
   }
 
   /**
-   * The stage with the settings of a recipe: {@code profile} ({@code documents} or {@code web}), and
-   * under {@code spaced} and {@code chinese} limits by the names of the rules, {@code off} for none.
+   * The stage with the settings of a recipe: {@code profile} ({@code documents} or {@code web}),
+   * and under {@code spaced} and {@code chinese} limits by the names of the rules, {@code off} for
+   * none.
    */
   public static Rules of(JsonNode node) {
     SettingsReader given = SettingsReader.of("rules", node);

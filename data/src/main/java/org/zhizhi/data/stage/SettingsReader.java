@@ -105,7 +105,9 @@ final class SettingsReader {
     return of(stage + "." + name, node.path(name));
   }
 
-  /** @throws BadInput if there was a setting that nobody asked for */
+  /**
+   * @throws BadInput if there was a setting that nobody asked for
+   */
   void end() {
     for (String name : (Iterable<String>) node::fieldNames) {
       if (!asked.contains(name)) {
@@ -125,13 +127,18 @@ final class SettingsReader {
   private double inRange(String name, JsonNode value, double least, double most) {
     double number = value.isNumber() ? value.doubleValue() : Double.NaN;
     if (!(number >= least && number <= most)) {
-      throw bad(name, value, String.format(Locale.ROOT, "give a number from %s to %s", plain(least), plain(most)));
+      throw bad(
+          name,
+          value,
+          String.format(Locale.ROOT, "give a number from %s to %s", plain(least), plain(most)));
     }
     return number;
   }
 
   private static String plain(double number) {
-    return number == Math.rint(number) ? String.format(Locale.ROOT, "%.0f", number) : String.valueOf(number);
+    return number == Math.rint(number)
+        ? String.format(Locale.ROOT, "%.0f", number)
+        : String.valueOf(number);
   }
 
   private BadInput bad(String name, JsonNode value, String remedy) {

@@ -32,8 +32,8 @@ final class WordGrams {
   }
 
   /**
-   * Share of the characters of all words that lie in an n-gram of {@code n} words which stood before
-   * in the text; never grows with {@code n}.
+   * Share of the characters of all words that lie in an n-gram of {@code n} words which stood
+   * before in the text; never grows with {@code n}.
    */
   double repeated(int n) {
     long all = 0;

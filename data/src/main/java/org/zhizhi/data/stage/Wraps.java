@@ -102,7 +102,11 @@ final class Wraps {
     char before = text[i - 1];
     char after = text[i + 1];
     boolean open = LineWidths.isHan(before) || before == '，' || before == '、' || before == '“';
-    boolean goesOn = LineWidths.isHan(after) || after != '（' && ENDS.indexOf(after) >= 0 || after == '，' || after == '、';
+    boolean goesOn =
+        LineWidths.isHan(after)
+            || after != '（' && ENDS.indexOf(after) >= 0
+            || after == '，'
+            || after == '、';
     return open && goesOn && !startsItem(i + 1);
   }
 

@@ -3,13 +3,12 @@ package org.zhizhi.data.build;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.SplittableRandom;
-import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.zhizhi.base.Seed;
 
 /** A build in a process of its own, killed as kill -9 does. */
 class KilledBuildTest {
@@ -29,16 +28,15 @@ class KilledBuildTest {
     Path source = folder.resolve("source");
     Fixture.documents(source, 1500);
     Path whole = folder.resolve("whole");
-    long began = System.nanoTime();
-    Process first = start(source, whole);
-    assertEquals(0, first.waitFor());
-    long took = TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - began);
+    assertEquals(0, start(source, whole).waitFor());
     Path out = folder.resolve("killed");
-    SplittableRandom random = new Seed(took).split("kills").random();
     int kills = 0;
-    for (int i = 0; i < 4; i++) {
+    for (int chunks = 1; chunks <= 7; chunks += 2) { // killed once so many chunks are complete
       Process process = start(source, out);
-      if (!process.waitFor(random.nextLong(took / 4, took), TimeUnit.MILLISECONDS)) {
+      while (process.isAlive() && chunks(out) < chunks) {
+        Thread.sleep(1);
+      }
+      if (process.isAlive()) {
         process.destroyForcibly().waitFor();
         kills++;
       }
@@ -51,6 +49,15 @@ class KilledBuildTest {
     }
     assertTrue(kills > 0, "killed too late");
     assertEquals(Fixture.bytes(whole), Fixture.bytes(out), "after " + kills + " kills");
+  }
+
+  private static long chunks(Path out) throws IOException {
+    if (!Files.isDirectory(Work.folder(out))) {
+      return 0;
+    }
+    try (Stream<Path> files = Files.list(Work.folder(out))) {
+      return files.filter(f -> f.getFileName().toString().startsWith("chunk-")).count();
+    }
   }
 
   private static Process start(Path source, Path out) throws Exception {

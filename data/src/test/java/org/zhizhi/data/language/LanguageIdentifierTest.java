@@ -43,7 +43,10 @@ class LanguageIdentifierTest {
       {"uk", "Всі люди народжуються вільними і рівними у своїй гідності та правах."},
       {"ar", "يولد جميع الناس أحرارا متساوين في الكرامة والحقوق."},
       {"fa", "تمام افراد بشر آزاد به دنیا می‌آیند و از لحاظ حیثیت و حقوق با هم برابرند."},
-      {"hi", "सभी मनुष्यों को गौरव और अधिकारों के मामले में जन्मजात स्वतन्त्रता और समानता प्राप्त है।"},
+      {
+        "hi",
+        "सभी मनुष्यों को गौरव और अधिकारों के मामले में जन्मजात स्वतन्त्रता और समानता प्राप्त है।"
+      },
       {"th", "มนุษย์ทั้งปวงเกิดมามีอิสระและเสมอภาคกันในเกียรติศักดิ์และสิทธิ"},
       {"el", "Όλοι οι άνθρωποι γεννιούνται ελεύθεροι και ίσοι στην αξιοπρέπεια και τα δικαιώματα."},
       {"he", "כל בני האדם נולדו בני חורין ושווים בערכם ובזכויותיהם."},
@@ -55,7 +58,8 @@ class LanguageIdentifierTest {
 
   @Test
   void textWithoutWordsIsInNoLanguage() {
-    for (String text : List.of("", " \n", "12 345,67\n3.14", "→ ★ ☆", "😀😀", "\ud800\udc00\ud83d", "…")) {
+    for (String text :
+        List.of("", " \n", "12 345,67\n3.14", "→ ★ ☆", "😀😀", "\ud800\udc00\ud83d", "…")) {
       assertEquals("und", lang(text), text);
     }
     assertEquals("und", lang("xqzv wkjq zzxq qqwx vvkz jjqx wwzq xxkv qzxj kkvw zqjx wvxz"));
@@ -99,8 +103,8 @@ class LanguageIdentifierTest {
   }
 
   /**
-   * Lines that mix scripts. A line's language is that of the words that hold it together, not of the
-   * names, terms, quotations and code among them; a line of code is in its comment's language.
+   * Lines that mix scripts. A line's language is that of the words that hold it together, not of
+   * the names, terms, quotations and code among them; a line of code is in its comment's language.
    */
   @Test
   void mixedLinesAreInTheLanguageThatHoldsThemTogether() throws IOException {
@@ -143,7 +147,7 @@ class LanguageIdentifierTest {
         int number = 0;
         for (Document document : Documents.read(List.of(file))) {
           count(counts, expected + " documents", expected, document.text());
-          if (number++ % 8 == 0) {
+          if (number++ % 16 == 0) {
             paragraphs(counts, expected, document.text());
           }
         }
@@ -160,7 +164,10 @@ class LanguageIdentifierTest {
   private static void paragraphs(TreeMap<String, int[]> counts, String expected, String text) {
     text.lines()
         .filter(line -> line.length() >= 40)
-        .filter(line -> expected.equals("en") || line.chars().anyMatch(c -> Script.of((char) c) == Script.HAN))
+        .filter(
+            line ->
+                expected.equals("en")
+                    || line.chars().anyMatch(c -> Script.of((char) c) == Script.HAN))
         .forEach(line -> count(counts, expected + " paragraphs", expected, line));
   }
 

@@ -13,9 +13,9 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.TreeMap;
+import java.util.stream.Stream;
 import java.util.zip.GZIPOutputStream;
 import java.util.zip.ZipEntry;
-import java.util.stream.Stream;
 import java.util.zip.ZipFile;
 import org.zhizhi.base.Json;
 
@@ -44,7 +44,8 @@ final class TrigramsCompiler {
     }
     try (DataOutputStream out =
         new DataOutputStream(
-            new BufferedOutputStream(new GZIPOutputStream(Files.newOutputStream(Path.of(args[1])))))) {
+            new BufferedOutputStream(
+                new GZIPOutputStream(Files.newOutputStream(Path.of(args[1])))))) {
       write(out, shares);
     }
   }
@@ -74,8 +75,7 @@ final class TrigramsCompiler {
     }
   }
 
-  private static void write(DataOutputStream out, Map<String, double[]> shares)
-      throws IOException {
+  private static void write(DataOutputStream out, Map<String, double[]> shares) throws IOException {
     List<Map.Entry<String, double[]>> kept =
         shares.entrySet().stream()
             .filter(e -> Arrays.stream(e.getValue()).anyMatch(p -> points(p) > 0))

@@ -13,8 +13,7 @@ import org.zhizhi.data.Document;
 class BoilerplateTest {
   private static final Boilerplate STAGE = Boilerplate.of(null);
   private static final String BODY =
-      "国务院办公厅近日印发通知，要求各地区各部门认真做好今年的防汛抗旱工作。\n"
-          + "通知指出，今年我国气候年景总体偏差，极端天气气候事件可能偏多。";
+      "国务院办公厅近日印发通知，要求各地区各部门认真做好今年的防汛抗旱工作。\n" + "通知指出，今年我国气候年景总体偏差，极端天气气候事件可能偏多。";
 
   @Test
   void aPageOfNewsLosesWhatIsAroundTheNews() {
@@ -86,13 +85,23 @@ class BoilerplateTest {
     StringBuilder chapters = new StringBuilder();
     for (int number = 3; number < 9; number++) {
       for (int line = 0; line < 12; line++) {
-        pages.append("a line that goes on and on over the end of page ").append(line).append(number).append('\n');
-        chapters.append("A sentence in chapter ").append(number).append(", line ").append(line).append(".\n");
+        pages
+            .append("a line that goes on and on over the end of page ")
+            .append(line)
+            .append(number)
+            .append('\n');
+        chapters
+            .append("A sentence in chapter ")
+            .append(number)
+            .append(", line ")
+            .append(line)
+            .append(".\n");
       }
       pages.append("- ").append(number).append(" -\n");
       chapters.append(number).append('\n');
     }
-    assertEquals(pages.toString().replaceAll("- \\d -\n", "").strip(), kept(STAGE, pages.toString()));
+    assertEquals(
+        pages.toString().replaceAll("- \\d -\n", "").strip(), kept(STAGE, pages.toString()));
     unchanged(chapters.toString().strip());
   }
 

@@ -53,7 +53,9 @@ class LanguageTest {
   void badSettingsAreNamed() {
     message("{\"keep\": \"zh\"}", "language: keep is \"zh\"; give a list, such as [zh, en]");
     message("{\"keep\": [1]}", "language: keep is 1; give a list of texts");
-    message("{\"keep\": [\"中文\"]}", "language: keep holds \"中文\"; give language codes such as zh or en");
+    message(
+        "{\"keep\": [\"中文\"]}",
+        "language: keep holds \"中文\"; give language codes such as zh or en");
     message("{\"kep\": [\"zh\"]}", "language: has no setting \"kep\"; there are keep");
     message("[1]", "language: settings are [1], not an object; write them as name: value");
   }

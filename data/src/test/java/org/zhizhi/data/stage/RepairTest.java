@@ -167,6 +167,7 @@ class RepairTest {
       whole.append(prose).append('\n');
     }
     assertEquals(whole.toString().strip(), repaired(cut.toString()));
+    assertEquals(whole.toString().strip(), repaired(whole.toString()), "once joined, for good");
     String verse = "红豆生南国春来发几枝\n愿君多采撷此物最相思\n".repeat(20).strip();
     assertEquals(verse, repaired(verse));
     String list = "本条例所称的数据是指任何以电子或者其他方式对信息的记录\n".repeat(3).strip();
@@ -206,7 +207,10 @@ class RepairTest {
 
   private static String escaped(CharSequence text) {
     StringBuilder escaped = new StringBuilder();
-    text.chars().forEach(c -> escaped.append(c < 0x7f && c > 0x1f ? "" + (char) c : String.format("\\u%04x", c)));
+    text.chars()
+        .forEach(
+            c ->
+                escaped.append(c < 0x7f && c > 0x1f ? "" + (char) c : String.format("\\u%04x", c)));
     return escaped.toString();
   }
 

@@ -23,8 +23,7 @@ class RepeatsTest {
   @Test
   void theFirstOfEqualLinesStays() {
     assertEquals(
-        LONG + "\n" + OTHER + "\n尾",
-        kept(STAGE, LONG + "\n" + OTHER + "\n" + LONG + "\n尾"));
+        LONG + "\n" + OTHER + "\n尾", kept(STAGE, LONG + "\n" + OTHER + "\n" + LONG + "\n尾"));
     assertEquals(
         LONG + "\n\n" + OTHER + "\n\n尾",
         kept(STAGE, LONG + "\n\n" + OTHER + "\n\n" + LONG + "\n\n尾"),
@@ -34,8 +33,7 @@ class RepeatsTest {
   @Test
   void sentencesSaidBeforeInARowGo() {
     assertEquals(
-        OTHER + LONG + "\n另外，" + OTHER,
-        kept(STAGE, OTHER + LONG + "\n另外，" + OTHER + LONG));
+        OTHER + LONG + "\n另外，" + OTHER, kept(STAGE, OTHER + LONG + "\n另外，" + OTHER + LONG));
     String once = OTHER + LONG + "\n另外，" + OTHER + LONG.substring(0, LONG.indexOf('。') + 1);
     assertEquals(once, kept(STAGE, once), "a single sentence may be meant");
   }

@@ -23,8 +23,7 @@ class RulesTest {
   private static final Rules DOCUMENTS = Rules.of(null);
   private static final Rules WEB = Rules.of(json("{\"profile\": \"web\"}"));
 
-  private static final String POEM =
-      "静夜思\n李白\n床前明月光，疑是地上霜。\n举头望明月，低头思故乡。";
+  private static final String POEM = "静夜思\n李白\n床前明月光，疑是地上霜。\n举头望明月，低头思故乡。";
   private static final String STATUTE =
       "第一条 为了规范口岸开放，提高通关效率，制定本条例。\n（一）违反本条例规定的，由市人民政府责令改正；\n"
           + "（二）违反本条例规定的，由市人民政府处以罚款；\n（三）违反本条例规定的，由市人民政府吊销执照。";
@@ -77,22 +76,39 @@ class RulesTest {
     assertEquals("", reason(WEB, document(prose).withLang("en")));
     assertEquals(
         "too few stop words",
-        reason(WEB, document(prose.replaceAll("\\b(the|and|of|to|that|be|have|with)\\b", "x")).withLang("en")));
-    assertEquals("", reason(WEB, document(prose.replaceAll("\\b(the|and|of|to|that)\\b", "x")).withLang("nl")));
+        reason(
+            WEB,
+            document(prose.replaceAll("\\b(the|and|of|to|that|be|have|with)\\b", "x"))
+                .withLang("en")));
+    assertEquals(
+        "",
+        reason(WEB, document(prose.replaceAll("\\b(the|and|of|to|that)\\b", "x")).withLang("nl")));
   }
 
   @Test
   void limitsCanBeSetAndLifted() {
-    assertEquals("too few words", reason(Rules.of(json("{\"chinese\": {\"min_words\": 50}}")), POEM));
+    assertEquals(
+        "too few words", reason(Rules.of(json("{\"chinese\": {\"min_words\": 50}}")), POEM));
     assertEquals("", reason(Rules.of(json("{\"chinese\": {\"min_words\": \"off\"}}")), "测试"));
-    assertEquals("", reason(Rules.of(json("{\"spaced\": {\"lorem_ipsum\": null}}")), "Lorem ipsum dolor sit amet est"));
+    assertEquals(
+        "",
+        reason(
+            Rules.of(json("{\"spaced\": {\"lorem_ipsum\": null}}")),
+            "Lorem ipsum dolor sit amet est"));
     assertEquals(
         "too many bullet lines",
-        reason(Rules.of(json("{\"spaced\": {\"bullet_lines\": 0.9}}")), "- one item here\n- two items here\n- three items"));
-    message("{\"profile\": \"strict\"}", "rules: profile is \"strict\"; give one of documents, web");
+        reason(
+            Rules.of(json("{\"spaced\": {\"bullet_lines\": 0.9}}")),
+            "- one item here\n- two items here\n- three items"));
+    message(
+        "{\"profile\": \"strict\"}", "rules: profile is \"strict\"; give one of documents, web");
     message("{\"spaced\": {\"min_word\": 5}}", "rules.spaced: has no setting \"min_word\"");
-    message("{\"spaced\": {\"min_words\": \"many\"}}", "rules.spaced: min_words is \"many\"; give a number from 0");
-    message("{\"min_words\": 5}", "rules: has no setting \"min_words\"; there are chinese, profile, spaced");
+    message(
+        "{\"spaced\": {\"min_words\": \"many\"}}",
+        "rules.spaced: min_words is \"many\"; give a number from 0");
+    message(
+        "{\"min_words\": 5}",
+        "rules: has no setting \"min_words\"; there are chinese, profile, spaced");
   }
 
   private static void message(String settings, String start) {
@@ -117,7 +133,8 @@ class RulesTest {
       int kinds = 2 + random.nextInt(30);
       IntStream.range(0, 20 + random.nextInt(200))
           .forEach(i -> words.add("w".repeat(1 + random.nextInt(3)) + random.nextInt(kinds)));
-      WordGrams grams = new WordGrams(String.join(random.nextBoolean() ? " " : ", ", words).toCharArray());
+      WordGrams grams =
+          new WordGrams(String.join(random.nextBoolean() ? " " : ", ", words).toCharArray());
       double before = 1;
       for (int n = 1; n < 11; n++) {
         double repeated = grams.repeated(n);
@@ -187,7 +204,8 @@ class RulesTest {
   @Test
   void measuresCountWhatTheySay() {
     Measures measures =
-        Measures.of("• One two, three...\n\n  Short line\n这是一句话。这是第二句！！\n{x} #1 and the end".toCharArray());
+        Measures.of(
+            "• One two, three...\n\n  Short line\n这是一句话。这是第二句！！\n{x} #1 and the end".toCharArray());
     assertEquals(4, measures.lines);
     assertEquals(1, measures.bulletLines);
     assertEquals(1, measures.ellipsisLines);
