@@ -19,8 +19,10 @@ final class Arrangement {
   private final Shares shares;
   private final Ranking ranking;
 
-  /** How often the documents of each chunk go in at most. */
+  /** How often the documents of each chunk go in at most, and the bytes of their lines. */
   private final int[] rounds;
+
+  private final long[] bytes;
 
   private int chunk;
   private int copy;
@@ -32,6 +34,7 @@ final class Arrangement {
     this.shares = shares;
     this.ranking = Ranking.of(recipe.order(), recipe.seed());
     this.rounds = new int[ledger.chunks().size()];
+    this.bytes = new long[rounds.length];
     this.output = new Output(recipe.mixture().groups());
   }
 
@@ -44,7 +47,7 @@ final class Arrangement {
   record Arranged(Lines lines, Output output) {}
 
   /** Copy number {@code copy} of the documents of a chunk that go in so often. */
-  private record Round(Chunk chunk, int copy) {}
+  private record Round(Chunk chunk, int copy, long bytes) {}
 
   private record Placed(Spill.Batch lines, Output output) {}
 
@@ -63,6 +66,7 @@ final class Arrangement {
       InOrder.run(
           limits.threads(),
           all::round,
+          round -> round.bytes() > InOrder.HEAVY,
           round -> all.place(round, spill.batch()),
           placed -> {
             spill.add(placed.lines());
@@ -87,6 +91,7 @@ final class Arrangement {
           Key key = ranking.key(entries[e], k, sources.place(entries[e]));
           splitters.add(key, entries[e].lineBytes());
         }
+        bytes[i] += entries[e].lineBytes();
       }
     }
     return splitters.cut(bucketBytes);
@@ -97,7 +102,9 @@ final class Arrangement {
       chunk++;
       copy = 0;
     }
-    return chunk == rounds.length ? null : new Round(ledger.chunks().get(chunk), copy++);
+    return chunk == rounds.length
+        ? null
+        : new Round(ledger.chunks().get(chunk), copy++, bytes[chunk]);
   }
 
   private Placed place(Round round, Spill.Batch batch) throws IOException {
@@ -118,16 +125,14 @@ final class Arrangement {
         }
         lines.skipNBytes(skip);
         skip = 0;
-        byte[] line = Chunk.read(lines, entry.lineBytes());
         byte[] tag = sources.tag(entry);
         Key key = ranking.key(entry, round.copy(), sources.place(entry));
-        Bytes to = batch.line(key, line.length + nth.length + tag.length);
-        int idEnd = entry.textAt() - ID_TO_TEXT;
-        to.write(line, 0, idEnd);
-        to.writeBytes(nth);
-        to.write(line, idEnd, ID_TO_TEXT);
-        to.writeBytes(tag);
-        to.write(line, entry.textAt(), line.length - entry.textAt());
+        Bytes to = batch.line(key, entry.lineBytes() + nth.length + tag.length);
+        to.read(lines, entry.textAt() - ID_TO_TEXT);
+        to.write(nth);
+        to.read(lines, ID_TO_TEXT);
+        to.write(tag);
+        to.read(lines, entry.lineBytes() - entry.textAt());
 
         Count one = Count.one(entry.textBytes());
         placed.all = placed.all.plus(one);
