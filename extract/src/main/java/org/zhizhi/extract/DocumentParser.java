@@ -96,11 +96,10 @@ final class DocumentParser {
             ? TikaInputStream.get(content.path().get(), metadata)
             : TikaInputStream.get(content.bytes(), metadata)) {
       MediaType type = detector.detect(in, metadata).getBaseType();
-      if (type.getType().equals("image")) {
-        return new Parsed(Ocr.picture(content, settings), Map.of("type", type.toString()));
-      }
       Parser parser = parser(type);
-      if (parser == null) {
+      if (parser == null && type.getType().equals("image")) {
+        return new Parsed(Ocr.picture(content, settings), Map.of("type", type.toString()));
+      } else if (parser == null) {
         throw new Refusal("unsupported kind", "is " + type + ", which is not read");
       }
       metadata.set(
