@@ -7,7 +7,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import org.zhizhi.data.Document;
-import org.zhizhi.data.Documents;
+import org.zhizhi.data.read.Documents;
 import org.zhizhi.data.stage.Boilerplate;
 import org.zhizhi.data.stage.Language;
 import org.zhizhi.data.stage.Repair;
