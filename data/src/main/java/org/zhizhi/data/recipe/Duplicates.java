@@ -26,8 +26,13 @@ public record Duplicates(boolean exact, double near) {
     if (!fields.has("near")) {
       return new Duplicates(exact, exact ? DEFAULT.near() : 0);
     }
-    boolean off = fields.get("near").asText().matches("off|false");
-    double near = off ? 0 : fields.number("near", 0.5, 1);
+    String word = fields.get("near").asText();
+    double near =
+        switch (word) {
+          case "off", "false" -> 0;
+          case "on", "true" -> DEFAULT.near();
+          default -> fields.number("near", 0.5, 1);
+        };
     if (near > 0 && !exact) {
       throw fields.bad("near", "but exact is false", "give exact: true, or near: off");
     }
