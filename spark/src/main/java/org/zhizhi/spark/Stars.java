@@ -1,9 +1,6 @@
 package org.zhizhi.spark;
 
-import java.io.Serializable;
-import java.util.Comparator;
 import java.util.Iterator;
-import java.util.NoSuchElementException;
 import org.apache.spark.api.java.JavaPairRDD;
 import org.apache.spark.storage.StorageLevel;
 import scala.Tuple2;
@@ -24,16 +21,17 @@ final class Stars {
   private Stars() {}
 
   /**
-   * Each node but the smallest of its component, with that smallest.
+   * Each node but the smallest of its component, with that smallest, once.
    *
-   * @param edges pairs of nodes, in any direction, as often as they like; no node with itself
+   * @param edges rows of two nodes, in any direction, as often as they like; no node with itself
    * @param partitions to work in; says nothing about the result
    */
-  static JavaPairRDD<Long, Long> of(JavaPairRDD<Long, Long> edges, int partitions) {
-    JavaPairRDD<Long, Long> now = kept(smallStars(edges, partitions));
+  static JavaPairRDD<long[], byte[]> of(JavaPairRDD<long[], byte[]> edges, int partitions) {
+    JavaPairRDD<long[], byte[]> now = kept(smallStars(edges, partitions));
     long sum = checksum(now);
     for (int round = 0; round < MAX_ROUNDS; round++) {
-      JavaPairRDD<Long, Long> next = kept(smallStars(largeStars(now, partitions), partitions));
+      JavaPairRDD<long[], byte[]> next =
+          kept(smallStars(largeStars(now, partitions), partitions));
       long nextSum = checksum(next);
       now.unpersist(false);
       now = next;
@@ -46,31 +44,27 @@ final class Stars {
   }
 
   /** Hangs every larger neighbour of a node on the smallest of its neighbourhood. */
-  private static JavaPairRDD<Long, Long> largeStars(JavaPairRDD<Long, Long> edges, int partitions) {
-    JavaPairRDD<Long, Long> both = edges.union(edges.mapToPair(Tuple2::swap));
-    return sorted(both, partitions)
+  private static JavaPairRDD<long[], byte[]> largeStars(
+      JavaPairRDD<long[], byte[]> edges, int partitions) {
+    JavaPairRDD<long[], byte[]> both =
+        edges.union(edges.mapToPair(edge -> row(edge._1[1], edge._1[0])));
+    return Rows.sorted(both, new Rows.ByHash(partitions))
         .mapPartitionsToPair(sorted -> new Hanging(sorted, false));
   }
 
   /** Hangs a node and every smaller neighbour on the smallest of them. */
-  private static JavaPairRDD<Long, Long> smallStars(JavaPairRDD<Long, Long> edges, int partitions) {
-    JavaPairRDD<Long, Long> down =
+  private static JavaPairRDD<long[], byte[]> smallStars(
+      JavaPairRDD<long[], byte[]> edges, int partitions) {
+    JavaPairRDD<long[], byte[]> down =
         edges.mapToPair(
-            edge -> new Tuple2<>(Math.max(edge._1, edge._2), Math.min(edge._1, edge._2)));
-    return sorted(down, partitions)
+            edge ->
+                row(Math.max(edge._1[0], edge._1[1]), Math.min(edge._1[0], edge._1[1])));
+    return Rows.sorted(down, new Rows.ByHash(partitions))
         .mapPartitionsToPair(sorted -> new Hanging(sorted, true));
   }
 
-  /** All edges of a node in one partition, by neighbour. */
-  private static JavaPairRDD<Tuple2<Long, Long>, Boolean> sorted(
-      JavaPairRDD<Long, Long> edges, int partitions) {
-    return edges
-        .mapToPair(edge -> new Tuple2<>(edge, true))
-        .repartitionAndSortWithinPartitions(new ByNode(partitions), new ByBoth());
-  }
-
-  private static JavaPairRDD<Long, Long> kept(JavaPairRDD<Long, Long> edges) {
-    JavaPairRDD<Long, Long> kept = edges.persist(StorageLevel.MEMORY_AND_DISK_SER());
+  private static JavaPairRDD<long[], byte[]> kept(JavaPairRDD<long[], byte[]> edges) {
+    JavaPairRDD<long[], byte[]> kept = edges.persist(StorageLevel.MEMORY_AND_DISK_SER());
     if (kept.context().getCheckpointDir().isDefined()) {
       kept.checkpoint(); // else a lost worker would cost all rounds again
     }
@@ -78,93 +72,51 @@ final class Stars {
   }
 
   /** Changes with any edge, for all that is likely. */
-  private static long checksum(JavaPairRDD<Long, Long> edges) {
+  private static long checksum(JavaPairRDD<long[], byte[]> edges) {
     return edges.aggregate(
-        0L, (sum, edge) -> sum + mix(mix(edge._1) + edge._2), Long::sum);
+        0L,
+        (sum, edge) -> sum + Rows.mix(Rows.mix(edge._1[0]) + edge._1[1]),
+        Long::sum);
   }
 
-  private static long mix(long z) {
-    z = (z ^ (z >>> 30)) * 0xbf58476d1ce4e5b9L;
-    z = (z ^ (z >>> 27)) * 0x94d049bb133111ebL;
-    return z ^ (z >>> 31);
+  private static Tuple2<long[], byte[]> row(long a, long b) {
+    return new Tuple2<>(new long[] {a, b}, Rows.NOTHING);
   }
 
   /** The stars of sorted edges. */
-  private static final class Hanging implements Iterator<Tuple2<Long, Long>> {
-    private final Iterator<Tuple2<Tuple2<Long, Long>, Boolean>> edges;
+  private static final class Hanging extends Steps<Tuple2<long[], byte[]>> {
+    private final Iterator<Tuple2<long[], byte[]>> edges;
     private final boolean small;
 
     private boolean started;
     private long node;
     private long smallest;
     private long last;
-    private Tuple2<Long, Long> next;
 
-    Hanging(Iterator<Tuple2<Tuple2<Long, Long>, Boolean>> edges, boolean small) {
+    Hanging(Iterator<Tuple2<long[], byte[]>> edges, boolean small) {
       this.edges = edges;
       this.small = small;
     }
 
     @Override
-    public boolean hasNext() {
-      while (next == null && edges.hasNext()) {
-        Tuple2<Long, Long> edge = edges.next()._1;
-        if (!started || edge._1 != node) {
-          started = true;
-          node = edge._1;
-          last = edge._2;
-          smallest = Math.min(node, last);
-          if (small || last > node) {
-            next = new Tuple2<>(small ? node : last, smallest);
-          }
-        } else if (edge._2 != last) {
-          last = edge._2;
-          if (small || last > node) {
-            next = new Tuple2<>(last, smallest);
-          }
+    boolean step() {
+      if (!edges.hasNext()) {
+        return false;
+      }
+      long[] edge = edges.next()._1;
+      boolean first = !started || edge[0] != node;
+      if (first || edge[1] != last) {
+        started = true;
+        node = edge[0];
+        last = edge[1];
+        smallest = first ? Math.min(node, last) : smallest;
+        if (small) {
+          give(row(first ? node : last, smallest));
+        } else if (last > node) {
+          give(row(last, smallest));
         }
       }
-      return next != null;
-    }
-
-    @Override
-    public Tuple2<Long, Long> next() {
-      if (!hasNext()) {
-        throw new NoSuchElementException();
-      }
-      Tuple2<Long, Long> given = next;
-      next = null;
-      return given;
-    }
-  }
-
-  private static final class ByNode extends org.apache.spark.Partitioner {
-    private static final long serialVersionUID = 1L;
-
-    private final int partitions;
-
-    ByNode(int partitions) {
-      this.partitions = partitions;
-    }
-
-    @Override
-    public int numPartitions() {
-      return partitions;
-    }
-
-    @Override
-    public int getPartition(Object key) {
-      return (int) Math.floorMod(mix((Long) ((Tuple2<?, ?>) key)._1), (long) partitions);
-    }
-  }
-
-  private static final class ByBoth implements Comparator<Tuple2<Long, Long>>, Serializable {
-    private static final long serialVersionUID = 1L;
-
-    @Override
-    public int compare(Tuple2<Long, Long> a, Tuple2<Long, Long> b) {
-      int byNode = Long.compare(a._1, b._1);
-      return byNode != 0 ? byNode : Long.compare(a._2, b._2);
+      return true;
     }
   }
 }

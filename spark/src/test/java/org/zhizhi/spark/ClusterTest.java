@@ -20,8 +20,8 @@ class ClusterTest {
       System.err.println(jars);
       try (JavaSparkContext spark = Session.open(cluster.url(), List.of(jars), Map.of("spark.executor.memory", "512m", "spark.executor.extraJavaOptions","-XX:+UseSerialGC -XX:TieredStopAtLevel=1"))) {
         System.err.println("context " + (System.nanoTime() - t) / 1e9);
-        List<Tuple2<Long, Long>> chain = new ArrayList<>();
-        for (long i = 0; i < 1000; i++) chain.add(new Tuple2<>(i, i + 1));
+        List<Tuple2<long[], byte[]>> chain = new ArrayList<>();
+        for (long i = 0; i < 1000; i++) chain.add(new Tuple2<>(new long[]{i, i + 1}, Rows.NOTHING));
         assertEquals(1000, Stars.of(spark.parallelizePairs(chain, 3), 4).count());
         System.err.println("job " + (System.nanoTime() - t) / 1e9);
       }

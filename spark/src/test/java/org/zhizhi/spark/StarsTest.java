@@ -5,7 +5,6 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
-import java.util.List;
 import java.util.Map;
 import java.util.SplittableRandom;
 import org.apache.spark.api.java.JavaSparkContext;
@@ -69,9 +68,13 @@ class StarsTest {
 
   private static Map<Long, Long> stars(List<Tuple2<Long, Long>> edges) {
     Map<Long, Long> stars = new HashMap<>();
-    Stars.of(spark.parallelizePairs(edges, 3), 4)
-        .collect()
-        .forEach(edge -> assertEquals(null, stars.put(edge._1, edge._2), "node given twice"));
+    List<Tuple2<long[], byte[]>> rows =
+        edges.stream()
+            .map(edge -> new Tuple2<>(new long[] {edge._1, edge._2}, Rows.NOTHING))
+            .toList();
+    for (Tuple2<long[], byte[]> row : Stars.of(spark.parallelizePairs(rows, 3), 4).collect()) {
+      assertEquals(null, stars.put(row._1[0], row._1[1]), "node given twice");
+    }
     return stars;
   }
 
