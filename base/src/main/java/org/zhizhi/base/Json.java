@@ -1,5 +1,6 @@
 package org.zhizhi.base;
 
+import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
@@ -24,8 +25,12 @@ public final class Json {
           .registerModule(
               new SimpleModule().addSerializer(Path.class, ToStringSerializer.instance));
 
+  /** A key given twice is an error: the second would silently replace the first. */
   private static final ObjectMapper YAML =
-      new ObjectMapper(new YAMLFactory().disable(YAMLGenerator.Feature.WRITE_DOC_START_MARKER));
+      new ObjectMapper(
+          new YAMLFactory()
+              .disable(YAMLGenerator.Feature.WRITE_DOC_START_MARKER)
+              .enable(JsonParser.Feature.STRICT_DUPLICATE_DETECTION));
 
   private Json() {}
 
@@ -36,22 +41,35 @@ public final class Json {
   /** Reads {@code file} as YAML where its name says so, else as JSON. */
   public static JsonNode read(Path file) {
     try {
-      JsonNode node = mapper(file).readTree(Files.readAllBytes(file));
+      return parse(mapper(file), file.toString(), Files.readAllBytes(file));
+    } catch (IOException e) {
+      throw new BadInput(file + ": cannot be read (" + e + ")", "check the path", e);
+    }
+  }
+
+  /** Reads the YAML {@code text}; errors say it stands in {@code where}. */
+  public static JsonNode yaml(String where, byte[] text) {
+    return parse(YAML, where, text);
+  }
+
+  private static JsonNode parse(ObjectMapper mapper, String where, byte[] text) {
+    try {
+      JsonNode node = mapper.readTree(text);
       if (node == null || node.isMissingNode()) {
-        throw new BadInput(file + ": empty", "it should hold a JSON or YAML object");
+        throw new BadInput(where + ": empty", "it should hold a JSON or YAML object");
       }
       return node;
     } catch (JsonProcessingException e) {
       throw new BadInput(
-          file
+          where
               + ": line "
               + (e.getLocation() == null ? "?" : e.getLocation().getLineNr())
               + ": "
-              + e.getOriginalMessage(),
+              + e.getOriginalMessage().replaceAll("\\s*\\R\\s*", " "),
           "mend or copy the file again",
           e);
     } catch (IOException e) {
-      throw new BadInput(file + ": cannot be read (" + e + ")", "check the path", e);
+      throw new IllegalStateException(e); // the text is in memory
     }
   }
 

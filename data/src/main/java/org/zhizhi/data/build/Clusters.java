@@ -1,0 +1,94 @@
+package org.zhizhi.data.build;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.PriorityQueue;
+import org.zhizhi.base.Json;
+
+/**
+ * Documents that say the same, together.
+ *
+ * @param count how many clusters of two documents or more there are
+ * @param sizes clusters by the position of the highest bit of the number of their documents
+ * @param largest in descending order
+ */
+record Clusters(long count, long[] sizes, List<Cluster> largest) {
+  private static final int SHOWN = 10;
+  private static final int TEXT = 160;
+
+  /** Documents whose copies are counted in one pass, which bounds the memory. */
+  private static final int PASS = 1 << 24;
+
+  /** One of the largest clusters: the document kept, and how many say the same, it included. */
+  record Cluster(String kept, String source, long documents, String text) {}
+
+  private record Size(long kept, int copies) {}
+
+  /** Counts the clusters of {@code ledger}. */
+  static Clusters of(Ledger ledger) throws IOException {
+    Chunk last = ledger.chunks().getLast();
+    long documents = last.first() + last.kept();
+    long count = 0;
+    long[] sizes = new long[Summary.LENGTHS];
+    PriorityQueue<Size> largest =
+        new PriorityQueue<>(
+            Comparator.comparingInt(Size::copies)
+                .thenComparing(Comparator.comparingLong(Size::kept).reversed()));
+    for (long from = 0; from < documents; from += PASS) {
+      int[] copies = copies(ledger, from, (int) Math.min(PASS, documents - from));
+      for (int i = 0; i < copies.length; i++) {
+        if (copies[i] > 0) {
+          count++;
+          sizes[Summary.length(copies[i] + 1)]++;
+          largest.add(new Size(from + i, copies[i]));
+          if (largest.size() > SHOWN) {
+            largest.poll();
+          }
+        }
+      }
+    }
+    List<Cluster> shown = new ArrayList<>();
+    try (Ids ids = new Ids(ledger.chunks())) {
+      while (!largest.isEmpty()) {
+        Size size = largest.poll();
+        shown.addFirst(cluster(ids.chunk(size.kept()), size));
+      }
+    }
+    return new Clusters(count, sizes, shown);
+  }
+
+  private static int[] copies(Ledger ledger, long from, int documents) throws IOException {
+    int[] copies = new int[documents];
+    for (Chunk chunk : ledger.chunks()) {
+      for (long copy : ledger.copies(chunk)) {
+        long kept = copy == Ledger.KEPT ? -1 : Ledger.kept(copy) - from;
+        if (kept >= 0 && kept < documents) {
+          copies[(int) kept]++;
+        }
+      }
+    }
+    return copies;
+  }
+
+  private static Cluster cluster(Chunk chunk, Size size) throws IOException {
+    int number = (int) (size.kept() - chunk.first());
+    Entry[] entries = chunk.entries();
+    try (InputStream lines = chunk.lines()) {
+      for (int i = 0; i < number; i++) {
+        lines.skipNBytes(entries[i].lineBytes());
+      }
+      byte[] line = Chunk.read(lines, entries[number].lineBytes());
+      var document = Json.JSON.readTree(new String(line, StandardCharsets.UTF_8));
+      String text = document.path("text").asText();
+      return new Cluster(
+          document.path("id").asText(),
+          document.path("source").asText(),
+          size.copies() + 1L,
+          Example.cut(text, 0, TEXT));
+    }
+  }
+}

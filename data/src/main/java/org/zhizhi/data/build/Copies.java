@@ -1,0 +1,40 @@
+package org.zhizhi.data.build;
+
+import java.io.Closeable;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.List;
+import org.zhizhi.data.Document;
+
+/**
+ * Finds documents that say the same as another. While the documents pass, it notes what it needs of
+ * each in a file per chunk; when all have passed, it decides from these files.
+ */
+interface Copies {
+  /** Takes notes of the documents of a chunk, in order. */
+  interface Notes extends Closeable {
+    void add(Document document) throws IOException;
+
+    @Override
+    default void close() throws IOException {}
+
+    /** Where copies are not looked for. */
+    Notes NONE = document -> {};
+  }
+
+  /** Hears of each document that is a copy, in the order of the documents. */
+  interface Verdicts {
+    /**
+     * @param document number of the copy among all documents noted
+     * @param kept number of the one that is kept
+     * @param exact whether they have the same text
+     */
+    void copy(long document, long kept, boolean exact) throws IOException;
+  }
+
+  /** Starts the notes of a chunk. */
+  Notes notes(Path file) throws IOException;
+
+  /** Decides, from the notes of all chunks in order. */
+  void decide(List<Path> notes, Verdicts verdicts) throws IOException;
+}

@@ -1,0 +1,13 @@
+package org.zhizhi.data.build;
+
+import java.util.List;
+
+/**
+ * The items of a chunk, as they were read.
+ *
+ * @param chunk number of the chunk
+ * @param first number of the first item among all
+ * @param after where reading goes on
+ * @param bytesRead of the sources as they lie on the disk, since the start of the build
+ */
+record Piece(int chunk, long first, List<Item> items, Position after, long bytesRead) {}

@@ -1,0 +1,32 @@
+package org.zhizhi.data.build;
+
+import java.io.PrintStream;
+import org.zhizhi.base.Progress;
+
+/** Shows how far a build is, and hears that it is to stop. */
+final class Watch {
+  private final PrintStream out;
+  private final Progress.Mode mode;
+  private volatile boolean stopped;
+
+  Watch(PrintStream out, Progress.Mode mode) {
+    this.out = out;
+    this.mode = mode;
+  }
+
+  /** Starts to show a part of the work that counts to {@code total}. */
+  Progress start(String label, long total) {
+    return Progress.of(out, label, total, mode);
+  }
+
+  void stop() {
+    stopped = true;
+  }
+
+  /** Throws {@link Build.Stopped} if the build is to stop. */
+  void check() {
+    if (stopped) {
+      throw new Build.Stopped();
+    }
+  }
+}

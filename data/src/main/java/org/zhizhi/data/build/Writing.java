@@ -1,0 +1,103 @@
+package org.zhizhi.data.build;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import org.zhizhi.base.AtomicFile;
+import org.zhizhi.base.Figures;
+import org.zhizhi.base.Json;
+import org.zhizhi.base.Progress;
+import org.zhizhi.data.recipe.Recipe;
+import org.zhizhi.data.report.ReportPage;
+
+/**
+ * The second part of a build: all documents that passed the stages are looked at together, and the
+ * corpus appears.
+ */
+final class Writing {
+  private static final String COPIES = "copies";
+  private static final String DECIDED = "copies.json";
+
+  private final Recipe recipe;
+  private final Work work;
+  private final Limits limits;
+  private final Watch watch;
+  private final Meter meter;
+
+  Writing(Recipe recipe, Work work, Limits limits, Watch watch, Meter meter) {
+    this.recipe = recipe;
+    this.work = work;
+    this.limits = limits;
+    this.watch = watch;
+    this.meter = meter;
+  }
+
+  /**
+   * Makes the folder {@code out} appear.
+   *
+   * @param copies finds them; empty if they are not looked for
+   */
+  void run(List<Chunk> chunks, Optional<Copies> copies, Path out, Report report)
+      throws IOException {
+    Path file = work.folder().resolve(COPIES);
+    Path decided = work.folder().resolve(DECIDED);
+    if (!Files.exists(decided)) {
+      Progress progress = watch.start("compare", chunks.size());
+      Ledger.decide(chunks, file, copies);
+      Json.write(decided, meter.lap());
+      progress.done(chunks.size(), "");
+    }
+    watch.check();
+    report.decided = Json.JSON.readValue(Files.readAllBytes(decided), Meter.Lap.class);
+    AtomicFile.folder(out, folder -> write(new Ledger(chunks, file), folder, report));
+  }
+
+  private void write(Ledger ledger, Path folder, Report report) throws IOException {
+    long clock = System.nanoTime();
+    Shares shares = Shares.of(recipe.mixture(), recipe.seed(), ledger);
+    report.mixing = System.nanoTime() - clock;
+    report.shares = shares;
+
+    Progress arranging = watch.start("arrange", ledger.chunks().size());
+    long[] done = {0};
+    Arrangement.Arranged corpus =
+        Arrangement.of(
+            recipe,
+            ledger,
+            shares,
+            work.scratch(),
+            limits,
+            () -> {
+              watch.check();
+              arranging.update(++done[0], "");
+            });
+    report.output = corpus.output();
+
+    Progress writing = watch.start("write", corpus.output().all.documents());
+    done[0] = 0;
+    report.corpus =
+        Shards.write(
+            folder,
+            "corpus",
+            corpus.lines(),
+            limits,
+            lines -> {
+              watch.check();
+              writing.update(done[0] += lines, "");
+            });
+    try (Rejects rejects = new Rejects(ledger, shares)) {
+      report.rejected = Shards.write(folder, "rejected", rejects, limits, lines -> watch.check());
+      report.copies = rejects.copies();
+      report.left = rejects.left();
+    }
+    writing.done(done[0], Figures.count(corpus.output().all.bytes()) + "B of text");
+    report.clusters = Clusters.of(ledger);
+    report.took = meter.lap();
+    ObjectNode json = report.json();
+    Json.write(folder.resolve("report.json"), json);
+    ReportPage.of(json).write(folder.resolve("report.html"));
+  }
+}

@@ -1,0 +1,175 @@
+package org.zhizhi.data.recipe;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.ArrayList;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Optional;
+import org.zhizhi.base.BadInput;
+import org.zhizhi.base.Json;
+import org.zhizhi.base.Seed;
+import org.zhizhi.data.stage.Stage;
+
+/**
+ * How documents become a corpus: which stages in which order, which copies go, how much of each
+ * source, in what order. The same recipe on the same documents makes the same bytes.
+ *
+ * @param name what reports call it; says nothing about the corpus
+ * @param steps the stages as they are written down
+ * @param stages the stages, made from the steps
+ * @param duplicates which copies are left out
+ * @param mixture how much of each source goes in
+ * @param order in which the documents stand
+ * @param scores where the order {@link Order#EASY_TO_HARD} has its values from, if from a file
+ * @param tag whether texts name their source
+ * @param seed from which everything random follows
+ */
+public record Recipe(
+    String name,
+    List<Step> steps,
+    List<Stage> stages,
+    Duplicates duplicates,
+    Mixture mixture,
+    Order order,
+    Optional<Path> scores,
+    Tag tag,
+    Seed seed) {
+
+  private static final String[] FIELDS = {
+    "name", "stages", "duplicates", "mixture", "order", "tag", "seed"
+  };
+  private static final String SCORES = "scores";
+
+  /** A stage as it is written down: its name and settings, an object. */
+  public record Step(String name, JsonNode settings) {}
+
+  public Recipe {
+    steps = List.copyOf(steps);
+    stages = List.copyOf(stages);
+  }
+
+  /** Reads the recipe {@code file}, YAML or JSON by its name. */
+  public static Recipe read(Path file) {
+    JsonNode json = Json.read(file);
+    try {
+      return of(json, Stages.standard());
+    } catch (BadInput e) {
+      throw e.in(file.toString());
+    }
+  }
+
+  /** The recipe that is taken where no other is given. */
+  public static Recipe standard() {
+    byte[] text = standardText(false).getBytes(StandardCharsets.UTF_8);
+    return of(Json.yaml("recipe.yaml", text), Stages.standard());
+  }
+
+  /** The standard recipe as a commented file to start an own one from. */
+  public static String standardText(boolean chinese) {
+    String name = chinese ? "recipe.zh-CN.yaml" : "recipe.yaml";
+    try (InputStream in = Recipe.class.getResourceAsStream(name)) {
+      return new String(in.readAllBytes(), StandardCharsets.UTF_8);
+    } catch (IOException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  /**
+   * The recipe that {@link #json} or a file's tree describes.
+   *
+   * @throws BadInput naming the field, its value and the remedy
+   */
+  public static Recipe of(JsonNode json, Stages known) {
+    Fields fields = new Fields(json, "", FIELDS);
+    List<Step> steps = steps(fields);
+    Order order = Order.SHUFFLED;
+    Optional<Path> scores = Optional.empty();
+    if (fields.has("order") && fields.get("order").isObject()) {
+      String easy = Order.EASY_TO_HARD.word();
+      Fields by = new Fields(fields.get("order"), "order.", easy);
+      if (by.has(easy)) {
+        Fields settings = new Fields(by.get(easy), "order." + easy + ".", SCORES);
+        scores = Optional.of(settings.text(SCORES, "")).filter(s -> !s.isEmpty()).map(Path::of);
+      }
+      order = Order.EASY_TO_HARD;
+    } else {
+      order = fields.choice("order", Order.class, order);
+    }
+    return new Recipe(
+        fields.text("name", "unnamed"),
+        steps,
+        steps.stream().map(known::stage).toList(),
+        fields.has("duplicates") ? Duplicates.of(fields.get("duplicates")) : Duplicates.DEFAULT,
+        fields.has("mixture") ? Mixture.of(fields.get("mixture")) : Mixture.NONE,
+        order,
+        scores,
+        fields.choice("tag", Tag.class, Tag.NONE),
+        new Seed(fields.whole("seed", 1, Long.MIN_VALUE, Long.MAX_VALUE)));
+  }
+
+  private static List<Step> steps(Fields fields) {
+    if (!fields.has("stages")) {
+      return List.of();
+    }
+    if (!fields.get("stages").isArray()) {
+      throw fields.bad("stages", "is no list", "give stages: [rules, repeats], or [] for none");
+    }
+    List<Step> steps = new ArrayList<>();
+    for (JsonNode step : fields.get("stages")) {
+      if (step.isTextual()) {
+        steps.add(new Step(step.textValue(), Json.object()));
+      } else if (step.isObject() && step.size() == 1) {
+        var only = step.properties().iterator().next();
+        JsonNode settings = only.getValue().isNull() ? Json.object() : only.getValue();
+        steps.add(new Step(only.getKey(), settings));
+      } else {
+        throw new BadInput(
+            "stages: " + Fields.shown(step) + " is no stage",
+            "give - rules, or - rules: {setting: value}");
+      }
+    }
+    return steps;
+  }
+
+  /** The same with another seed. */
+  public Recipe withSeed(Seed seed) {
+    return new Recipe(name, steps, stages, duplicates, mixture, order, scores, tag, seed);
+  }
+
+  /** All of it with nothing left to defaults; {@link #of} makes the same recipe from it. */
+  public ObjectNode json() {
+    ObjectNode json = Json.object().put("name", name);
+    ArrayNode list = json.putArray("stages");
+    steps.forEach(step -> list.addObject().set(step.name(), step.settings()));
+    json.set("duplicates", duplicates.json());
+    json.set("mixture", mixture.json());
+    if (scores.isPresent()) {
+      json.putObject("order")
+          .putObject(order.word())
+          .put(SCORES, scores.get().toString().replace('\\', '/'));
+    } else {
+      json.put("order", order.word());
+    }
+    return json.put("tag", Fields.word(tag)).put("seed", seed.value());
+  }
+
+  /** SHA-256 of all of it but the name: recipes with the same digest make the same corpus. */
+  public String digest() {
+    ObjectNode json = json();
+    json.remove("name");
+    try {
+      byte[] line = Json.line(json).getBytes(StandardCharsets.UTF_8);
+      return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(line));
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException(e); // every Java platform has SHA-256
+    }
+  }
+}
