@@ -98,11 +98,12 @@ final class InOrder<T, R> {
       if (ended || failure != null) {
         return false;
       }
+      ended = true; // if it throws: what it had begun to take is gone, and nobody may go on after it
       piece = pieces.next();
       if (piece == null) {
-        ended = true;
         return false;
       }
+      ended = false;
       number = taken++;
     }
     R result = work.on(piece);
