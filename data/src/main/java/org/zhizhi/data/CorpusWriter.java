@@ -16,7 +16,7 @@ import org.zhizhi.base.Json;
 
 /**
  * Writes a corpus: a folder of shards {@code corpus-00000.jsonl.zst}, one document a line, that
- * appears whole or not at all. {@link Documents} reads it back.
+ * appears whole or not at all. {@link org.zhizhi.data.read.Documents} reads it back.
  */
 public final class CorpusWriter {
   /** Bytes of JSON after which the next shard starts; about 60 MB compressed. */

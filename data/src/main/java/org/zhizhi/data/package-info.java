@@ -1,5 +1,5 @@
 /**
- * Documents in, corpus out: {@link org.zhizhi.data.Documents} reads folders of text, {@link
+ * Documents in, corpus out: {@link org.zhizhi.data.read.Documents} reads folders of text, {@link
  * org.zhizhi.data.CorpusWriter} writes corpus shards, which are read like any other documents.
  * Knows no tokens, tensors or models.
  */

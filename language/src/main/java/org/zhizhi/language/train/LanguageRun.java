@@ -14,7 +14,7 @@ import org.zhizhi.base.Json;
 import org.zhizhi.base.Progress;
 import org.zhizhi.base.Seed;
 import org.zhizhi.data.Document;
-import org.zhizhi.data.Documents;
+import org.zhizhi.data.read.Documents;
 import org.zhizhi.engine.file.Safetensors;
 import org.zhizhi.engine.kernel.Team;
 import org.zhizhi.engine.machine.Peak;

@@ -1,0 +1,80 @@
+package org.zhizhi.data.read;
+
+import java.io.FilterInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.util.function.LongSupplier;
+
+/**
+ * What is unpacked, up to a limit: a file of a few kilobytes may unpack to more than any disk
+ * holds.
+ */
+public final class GuardedInput extends FilterInputStream {
+  /** Unpacked bytes below which the ratio does not matter. */
+  private static final long HARMLESS = 64L << 20;
+
+  private final LongSupplier packed;
+  private final ReadSettings settings;
+  private long unpacked;
+
+  /** It unpacks to more than the limits allow. */
+  public static final class TooLarge extends IOException {
+    private static final long serialVersionUID = 1L;
+
+    public TooLarge(String message) {
+      super(message);
+    }
+  }
+
+  /**
+   * @param packed bytes read so far of what {@code in} unpacks
+   */
+  GuardedInput(InputStream in, LongSupplier packed, ReadSettings settings) {
+    super(in);
+    this.packed = packed;
+    this.settings = settings;
+  }
+
+  @Override
+  public int read() throws IOException {
+    int b = super.read();
+    count(b < 0 ? 0 : 1);
+    return b;
+  }
+
+  @Override
+  public int read(byte[] into, int at, int length) throws IOException {
+    int n = super.read(into, at, length);
+    count(Math.max(n, 0));
+    return n;
+  }
+
+  @Override
+  public boolean markSupported() {
+    return false;
+  }
+
+  private void count(int n) throws IOException {
+    unpacked += n;
+    check(unpacked, packed.getAsLong(), settings);
+  }
+
+  /**
+   * @throws TooLarge if {@code unpacked} bytes are too many for {@code packed}
+   */
+  public static void check(long unpacked, long packed, ReadSettings settings) throws TooLarge {
+    if (unpacked > HARMLESS && unpacked > settings.ratio() * Math.max(packed, 1)) {
+      throw new TooLarge(
+          "unpacks to over "
+              + settings.ratio()
+              + " times its size: "
+              + (unpacked >> 20)
+              + " MiB out of "
+              + (packed >> 10)
+              + " KiB");
+    }
+    if (unpacked > settings.unpackedMb() << 20) {
+      throw new TooLarge("unpacks to over " + settings.unpackedMb() + " MiB");
+    }
+  }
+}

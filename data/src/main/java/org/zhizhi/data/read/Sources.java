@@ -1,0 +1,137 @@
+package org.zhizhi.data.read;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
+import org.zhizhi.base.BadInput;
+
+/**
+ * The files in files and folders, always in the same order: sources as given, the files of a folder
+ * sorted by name. Links in a folder are not followed. {@link #open} reads them.
+ */
+public final class Sources {
+  private final List<SourceFile> files;
+  private final SortedMap<String, Integer> skipped;
+
+  private Sources(List<SourceFile> files, SortedMap<String, Integer> skipped) {
+    this.files = List.copyOf(files);
+    this.skipped = skipped;
+  }
+
+  /**
+   * Finds the files of {@code sources}, files or folders, without reading them yet.
+   *
+   * @throws BadInput if one does not exist or there is no file in all of them
+   */
+  public static Sources find(List<Path> sources) {
+    Sources found = find(sources, Folder.Wanted.ALL);
+    if (found.files.isEmpty()) {
+      String skipped = found.skipped();
+      throw new BadInput(
+          sources + ": no files" + (skipped.isEmpty() ? "" : " (skipped: " + skipped + ")"),
+          "give files, or folders that hold some");
+    }
+    return found;
+  }
+
+  static Sources find(List<Path> sources, Folder.Wanted wanted) {
+    List<SourceFile> files = new ArrayList<>();
+    Set<Path> seen = new HashSet<>();
+    Map<String, Integer> names = new HashMap<>();
+    SortedMap<String, Integer> skipped = new TreeMap<>();
+    for (Path source : sources) {
+      try {
+        Path root = source.toRealPath();
+        int count = names.merge(String.valueOf(root.getFileName()), 1, Integer::sum);
+        String name = root.getFileName() + (count == 1 ? "" : "~" + count);
+        List<SourceFile> found =
+            Files.isDirectory(root)
+                ? Folder.list(root, name, wanted, skipped)
+                : List.of(Folder.named(root, name, wanted));
+        for (SourceFile file : found) {
+          if (sources.size() == 1 || seen.add(file.path())) {
+            files.add(file);
+          }
+        }
+      } catch (IOException e) {
+        throw new BadInput(
+            source + ": cannot be read (" + e.getClass().getSimpleName() + ")",
+            "check the path and that you may read it",
+            e);
+      }
+    }
+    return new Sources(files, skipped);
+  }
+
+  /** Starts reading at the first item; to be closed. */
+  public SourceReader open(ReadSettings settings) {
+    return open(settings, Position.START);
+  }
+
+  /**
+   * Starts reading at {@code position}, which a reader of the same files has given; to be closed.
+   */
+  public SourceReader open(ReadSettings settings, Position position) {
+    return new SourceReader(this, settings, position);
+  }
+
+  /** The files, in the order in which they are read. */
+  public List<SourceFile> files() {
+    return files;
+  }
+
+  /** Bytes of all files as they lie on the disk, compressed or not. */
+  public long bytes() {
+    return files.stream().mapToLong(SourceFile::bytes).sum();
+  }
+
+  /** What was passed over in folders: "3 hidden, 1 licence"; empty if nothing was. */
+  public String skipped() {
+    return skipped.entrySet().stream()
+        .map(e -> e.getValue() + " " + e.getKey())
+        .collect(Collectors.joining(", "));
+  }
+
+  /** SHA-256 over the name, length and bytes of every file: the same if the sources are. */
+  public String digest() {
+    try {
+      MessageDigest sha = MessageDigest.getInstance("SHA-256");
+      byte[] buffer = new byte[1 << 16];
+      for (SourceFile file : files) {
+        sha.update(file.name().getBytes(StandardCharsets.UTF_8));
+        sha.update((byte) 0);
+        if (!file.problem().isEmpty()) {
+          continue;
+        }
+        sha.update(ByteBuffer.allocate(8).putLong(0, Files.size(file.path())));
+        try (InputStream in = Files.newInputStream(file.path())) {
+          for (int n = in.read(buffer); n >= 0; n = in.read(buffer)) {
+            sha.update(buffer, 0, n);
+          }
+        } catch (IOException e) {
+          throw Documents.unreadable(file.path(), e);
+        }
+      }
+      return HexFormat.of().formatHex(sha.digest());
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException(e); // every Java platform has SHA-256
+    } catch (IOException e) {
+      throw new BadInput("a source cannot be read (" + e + ")", "check the path", e);
+    }
+  }
+}
