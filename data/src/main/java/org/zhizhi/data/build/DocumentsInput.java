@@ -6,8 +6,8 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import org.zhizhi.base.BadInput;
-import org.zhizhi.data.DocumentReader;
-import org.zhizhi.data.Documents;
+import org.zhizhi.data.read.DocumentReader;
+import org.zhizhi.data.read.Documents;
 
 /** The documents of text files, none of which may be unreadable. */
 public final class DocumentsInput implements Input {

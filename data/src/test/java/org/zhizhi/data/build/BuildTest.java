@@ -27,7 +27,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.zhizhi.base.BadInput;
 import org.zhizhi.base.Seed;
 import org.zhizhi.data.Document;
-import org.zhizhi.data.Documents;
+import org.zhizhi.data.read.Documents;
 import org.zhizhi.data.recipe.Recipe;
 
 class BuildTest {
