@@ -112,8 +112,7 @@ public final class Build {
     String sources = sha256(input.identity());
     try (Work work = Work.open(out, begun(sources))) {
       if (!work.isDone()) {
-        Optional<Copies> copies =
-            recipe.duplicates().isNone() ? Optional.empty() : Optional.of(new ExactCopies());
+        Optional<Copies> copies = Copies.of(recipe);
         ChunkWriter writer = new ChunkWriter(recipe, copies, difficulty, meter);
         Reading reading = new Reading(input, work, writer, limits, watch);
         List<Chunk> chunks = reading.run();
@@ -148,12 +147,18 @@ public final class Build {
     return Work.folder(out);
   }
 
-  private JsonNode begun(String sources) {
+  /** What says that a build is of this recipe and these sources. */
+  static ObjectNode begun(Recipe recipe, String sources) {
     ObjectNode begun = Json.object();
     begun.put("format", "corpus " + FORMAT);
     begun.put("recipe", recipe.withSeed(new org.zhizhi.base.Seed(0)).digest());
     begun.put("seed", "" + recipe.seed().value());
     begun.put("sources", sources);
+    return begun;
+  }
+
+  private JsonNode begun(String sources) {
+    ObjectNode begun = begun(recipe, sources);
     begun.put("scores", difficulty.map(Difficulty::identity).orElse(""));
     begun.put("limits", limits.chunkChars() + " characters, shards of " + limits.shardBytes());
     return begun;
@@ -173,7 +178,7 @@ public final class Build {
         e);
   }
 
-  private static String sha256(String text) {
+  static String sha256(String text) {
     try {
       byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
       return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(bytes));

@@ -4,13 +4,31 @@ import java.io.Closeable;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import org.zhizhi.data.Document;
+import org.zhizhi.data.duplicate.DuplicateSettings;
+import org.zhizhi.data.recipe.Recipe;
 
 /**
  * Finds documents that say the same as another. While the documents pass, it notes what it needs of
  * each in a file per chunk; when all have passed, it decides from these files.
  */
 interface Copies {
+  /** Finds those that {@code recipe} leaves out; empty if it leaves none. */
+  static Optional<Copies> of(Recipe recipe) {
+    return settings(recipe).map(NearCopies::new);
+  }
+
+  /** What counts as a copy in {@code recipe}; empty if nothing does. */
+  static Optional<DuplicateSettings> settings(Recipe recipe) {
+    DuplicateSettings standard = DuplicateSettings.DEFAULT;
+    return recipe.duplicates().isNone()
+        ? Optional.empty()
+        : Optional.of(
+            new DuplicateSettings(
+                recipe.duplicates().near() > 0, standard.certain(), standard.suspected()));
+  }
+
   /** Takes notes of the documents of a chunk, in order. */
   interface Notes extends Closeable {
     void add(Document document) throws IOException;

@@ -48,7 +48,7 @@ final class Placing {
    * @return how often the documents go in at most
    */
   int places(Chunk chunk, long[] copyOf, Places places) throws IOException {
-    Sources sources = new Sources(chunk.summary().sources());
+    Sources sources = new Sources(chunk.summary());
     Entry[] entries = chunk.entries();
     int most = 0;
     for (int i = 0; i < entries.length; i++) {
@@ -69,8 +69,7 @@ final class Placing {
    * @return what they add to the corpus
    */
   Output lines(Chunk chunk, long[] copyOf, int copy, Sink sink) throws IOException {
-    Summary summary = chunk.summary();
-    Sources sources = new Sources(summary.sources());
+    Sources sources = new Sources(chunk.summary());
     Output placed = new Output(recipe.mixture().groups());
     byte[] nth = nth(copy);
     Entry[] entries = chunk.entries();
@@ -95,17 +94,24 @@ final class Placing {
         to.writeBytes(tag);
         to.write(line, entry.textAt(), line.length - entry.textAt());
 
-        Count one = Count.one(entry.textBytes());
-        placed.all = placed.all.plus(one);
-        placed.domains.merge(sources.domain(entry), one, Count::plus);
-        placed.langs.merge(summary.langs().get(entry.lang()), one, Count::plus);
-        placed.licenses.merge(summary.licenses().get(entry.license()), one, Count::plus);
-        placed.lengths[Summary.length(entry.chars())]++;
-        placed.groups[entry.group()] = placed.groups[entry.group()].plus(one);
+        sources.count(entry, copy, placed);
       }
     }
-    placed.repeated = copy == 0 ? Count.NONE : placed.all;
     return placed;
+  }
+
+  /** What all lines of a chunk add to the corpus. */
+  Output output(Chunk chunk, long[] copyOf) throws IOException {
+    Sources sources = new Sources(chunk.summary());
+    Entry[] entries = chunk.entries();
+    Output output = new Output(recipe.mixture().groups());
+    for (int i = 0; i < entries.length; i++) {
+      int copies = copyOf[i] == Ledger.KEPT ? shares.copies(entries[i]) : 0;
+      for (int copy = 0; copy < copies; copy++) {
+        sources.count(entries[i], copy, output);
+      }
+    }
+    return output;
   }
 
   /** What is put behind the id of a copy, so that all ids differ. */
@@ -113,13 +119,16 @@ final class Placing {
     return (copy == 0 ? "" : "~" + (copy + 1)).getBytes(StandardCharsets.US_ASCII);
   }
 
-  /** What follows from the sources of a chunk, worked out once for each. */
+  /** What follows from the sources of a chunk, worked out once for each; counts its documents. */
   private final class Sources {
+    private final Summary summary;
     private final String[] domains;
     private final long[] places;
     private final byte[][] tags;
 
-    Sources(List<String> names) {
+    Sources(Summary summary) {
+      List<String> names = summary.sources();
+      this.summary = summary;
       this.domains = new String[names.size()];
       this.places = new long[names.size()];
       this.tags = new byte[names.size()][];
@@ -130,16 +139,24 @@ final class Placing {
       }
     }
 
-    String domain(Entry entry) {
-      return domains[entry.source()];
-    }
-
     long place(Entry entry) {
       return places[entry.source()];
     }
 
     byte[] tag(Entry entry) {
       return tags[entry.source()];
+    }
+
+    /** Counts copy number {@code copy} of a document. */
+    void count(Entry entry, int copy, Output output) {
+      Count one = Count.one(entry.textBytes());
+      output.all = output.all.plus(one);
+      output.repeated = copy == 0 ? output.repeated : output.repeated.plus(one);
+      output.domains.merge(domains[entry.source()], one, Count::plus);
+      output.langs.merge(summary.langs().get(entry.lang()), one, Count::plus);
+      output.licenses.merge(summary.licenses().get(entry.license()), one, Count::plus);
+      output.lengths[Summary.length(entry.chars())]++;
+      output.groups[entry.group()] = output.groups[entry.group()].plus(one);
     }
   }
 }

@@ -23,9 +23,6 @@ final class Shards implements Closeable {
   /** The level the zstd tool takes by default. */
   private static final int LEVEL = 3;
 
-  /** A shard as it was written. */
-  record Shard(String file, long lines, long bytes, String sha256) {}
-
   private record Frame(Bytes bytes, long lines, boolean last) {}
 
   private final Path folder;
@@ -91,16 +88,21 @@ final class Shards implements Closeable {
   private static Compressed compressed(Frame frame) throws IOException {
     Bytes packed = new Bytes(Cut.FRAME_BYTES / 2);
     if (frame.lines() > 0) {
-      try (ZstdOutputStream out = new ZstdOutputStream(packed, LEVEL)) {
-        out.setChecksum(true);
-        frame.bytes().writeTo(out);
-      }
+      compress(frame.bytes(), packed);
     }
     return new Compressed(packed, frame.lines(), frame.bytes().size(), frame.last());
   }
 
+  /** Appends {@code lines} to {@code packed} as one zstd frame. */
+  static void compress(Bytes lines, Bytes packed) throws IOException {
+    try (ZstdOutputStream out = new ZstdOutputStream(packed, LEVEL)) {
+      out.setChecksum(true);
+      lines.writeTo(out);
+    }
+  }
+
   private void append(Compressed frame) throws IOException {
-    String file = String.format(Locale.ROOT, "%s-%05d.jsonl.zst", prefix, shards.size());
+    String file = name(prefix, shards.size());
     if (out == null) {
       out = Files.newOutputStream(folder.resolve(file));
       sha = sha256();
@@ -115,6 +117,11 @@ final class Shards implements Closeable {
       written = 0;
       bytes = 0;
     }
+  }
+
+  /** The name of shard number {@code number}. */
+  static String name(String prefix, int number) {
+    return String.format(Locale.ROOT, "%s-%05d.jsonl.zst", prefix, number);
   }
 
   @Override

@@ -54,7 +54,7 @@ final class Shares {
     while (shares.isOpen()) {
       Look look = shares.look();
       ledger.each(look::see);
-      shares.take(look.found);
+      shares.take(look.found());
     }
     return shares;
   }
@@ -131,8 +131,12 @@ final class Shares {
 
   /** Counts documents, at first all of a group, then those in each class of drawn numbers. */
   final class Look {
+    private final long[][] found = new long[available.length][];
+
     /** For each group what was counted, null for nothing. */
-    final long[][] found = new long[available.length][];
+    long[][] found() {
+      return found;
+    }
 
     void see(Entry entry, long copy) {
       int group = entry.group();

@@ -23,7 +23,25 @@ final class Totals {
     return totals;
   }
 
-  private void add(Summary summary) {
+  /** All of it as the summary of one chunk. */
+  Summary summary() {
+    return new Summary(
+        0,
+        0,
+        Position.START,
+        0,
+        flows,
+        noteNanos,
+        lengths,
+        domains,
+        examples.all(),
+        List.of(),
+        List.of(),
+        List.of(),
+        took);
+  }
+
+  void add(Summary summary) {
     for (int i = 0; i < summary.flows().size(); i++) {
       Flow flow = summary.flows().get(i);
       if (i == flows.size()) {

@@ -88,7 +88,7 @@ final class Writing {
               watch.check();
               writing.update(done[0] += lines, "");
             });
-    try (Rejects rejects = new Rejects(ledger, shares)) {
+    try (Rejects rejects = new Rejects(ledger, shares, new Ids(ledger.chunks()))) {
       report.rejected = Shards.write(folder, "rejected", rejects, limits, lines -> watch.check());
       report.copies = rejects.copies();
       report.left = rejects.left();
