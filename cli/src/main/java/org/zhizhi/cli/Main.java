@@ -21,6 +21,7 @@ import picocli.CommandLine.UnmatchedArgumentException;
     description = "Train your own model, and know what it knows.",
     subcommands = {
       DemoCommand.class,
+      DataCommand.class,
       TrainCommand.class,
       TuneCommand.class,
       ResumeCommand.class,
@@ -45,11 +46,14 @@ public final class Main implements Runnable {
   /** The command line with its subcommands, its texts in {@code language}. */
   static CommandLine commandLine(Locale language) {
     CommandLine line = new CommandLine(new Main());
-    line.getSubcommands()
-        .values()
-        .forEach(sub -> sub.getCommandSpec().mixinStandardHelpOptions(true));
+    line.getSubcommands().values().forEach(Main::withHelp);
     return line.setResourceBundle(ResourceBundle.getBundle("org.zhizhi.cli.Texts", language))
         .setCaseInsensitiveEnumValuesAllowed(true);
+  }
+
+  private static void withHelp(CommandLine command) {
+    command.getCommandSpec().mixinStandardHelpOptions(true);
+    command.getSubcommands().values().forEach(Main::withHelp);
   }
 
   /**

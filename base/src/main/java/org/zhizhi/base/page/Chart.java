@@ -1,10 +1,12 @@
 package org.zhizhi.base.page;
 
+import java.util.function.DoubleFunction;
+
 /**
  * A chart of a page, drawn as inline SVG whose colours follow the page; its points tell their
  * values under the pointer. Values that are not finite leave gaps.
  */
-public sealed interface Chart permits XyChart, BarChart {
+public sealed interface Chart permits XyChart, BarChart, FlowChart {
   /** Stands above the chart. */
   Text title();
 
@@ -19,6 +21,19 @@ public sealed interface Chart permits XyChart, BarChart {
   /** Points by two quantities. */
   static XyChart scatter(Text title, Text x, Text y) {
     return new XyChart(title, x, y, false);
+  }
+
+  /**
+   * What goes through a row of stages, and what leaves it on the way.
+   *
+   * @param format of amounts
+   * @param lost what it is called that leaves for good
+   * @param cut what is called that is taken off what stays
+   * @param added what it is called that joins
+   */
+  static FlowChart flow(
+      Text title, DoubleFunction<String> format, Text lost, Text cut, Text added) {
+    return new FlowChart(title, format, lost, cut, added);
   }
 
   /** Bars side by side, one value each. */

@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.Base64;
+import java.util.function.Consumer;
 import org.zhizhi.base.AtomicFile;
 
 /**
@@ -75,6 +76,18 @@ public final class Page {
   /** Adds text as it is, in a fixed-width face: commands, samples. */
   public Page code(String text) {
     return add(Text.same(text).in("pre", ""));
+  }
+
+  /** Adds a piece of text with its changes marked. */
+  public Page passage(Passage passage) {
+    return add(passage.html());
+  }
+
+  /** Adds what {@code content} adds, folded away behind {@code summary} until a reader opens it. */
+  public Page fold(Text summary, Consumer<Page> content) {
+    add("<details><summary>" + summary.in("span", "") + "</summary>");
+    content.accept(this);
+    return add("</details>");
   }
 
   /** Adds a chart. */

@@ -57,12 +57,16 @@ final class Svg {
   void legend(List<Text> names, double left, double right) {
     double each = (right - left) / names.size();
     for (int i = 0; i < names.size(); i++) {
-      double x = left + each * i;
-      add(
-          "<rect class=\"key s%d\" x=\"%.1f\" y=\"6\" width=\"12\" height=\"12\" rx=\"2\"/>",
-          i % 6, x);
-      name("start", x + 18, 16, names.get(i));
+      key("s" + i % 6, left + each * i, names.get(i));
     }
+  }
+
+  /** A name along the top edge behind its colour. */
+  void key(String colour, double x, Text name) {
+    add(
+        "<rect class=\"key %s\" x=\"%.1f\" y=\"6\" width=\"12\" height=\"12\" rx=\"2\"/>",
+        colour, x);
+    name("start", x + 18, 16, name);
   }
 
   void raw(String svg) {

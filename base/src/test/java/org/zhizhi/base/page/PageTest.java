@@ -36,6 +36,12 @@ class PageTest {
             .paragraph(new Text(EVIL, "<b>"))
             .table(Table.of(evil).row(EVIL))
             .code(EVIL)
+            .passage(new Passage().plain(EVIL).removed(EVIL).added(EVIL))
+            .fold(evil, inside -> inside.paragraph(evil))
+            .chart(
+                Chart.flow(evil, Double::toString, evil, evil, evil)
+                    .stage(evil, 9, 3, 2, 1, evil)
+                    .end(evil))
             .chart(Chart.bars(evil, evil).bar(evil, 1, 0.5, 2))
             .chart(Chart.lines(evil, evil, evil).series(evil, new double[] {1}, new double[] {2}))
             .chart(Chart.scatter(evil, evil, evil).series(evil, new double[1], new double[1]));
@@ -122,7 +128,11 @@ class PageTest {
       for (int b = 0; b < n; b++) {
         bars.bar(t, v[0][b], v[1][b], v[2][b]);
       }
-      for (String svg : List.of(chart.svg(), bars.svg())) {
+      FlowChart flow = Chart.flow(t, Double::toString, t, t, t);
+      for (int b = 0; b < n; b++) {
+        flow.stage(t, v[0][b], v[1][b], v[2][b], v[0][n - 1 - b], t);
+      }
+      for (String svg : List.of(chart.svg(), bars.svg(), flow.svg())) {
         parse(svg);
         assertFalse(svg.contains("NaN\"") || svg.contains("Infinity\""), svg);
       }
@@ -155,6 +165,42 @@ class PageTest {
             .svg();
     assertTrue(svg.length() < 60_000, "characters: " + svg.length());
     assertTrue(svg.contains(">8<") || svg.contains(">10<"), "the axis reaches the spike");
+  }
+
+  @Test
+  void aFlowIsAsWideAsWhatFlows() throws Exception {
+    String svg =
+        Chart.flow(Text.same("t"), v -> (long) v + "", text("lost"), text("cut"), text("added"))
+            .stage(text("first"), 1000, 250, 0, 0, text("why"))
+            .stage(text("second"), 750, 0, 150, 500, text(""))
+            .end(text("end"))
+            .svg();
+    Document drawn = parse(svg);
+    List<String> bars = new java.util.ArrayList<>();
+    for (int i = 0; i < drawn.getElementsByTagName("rect").getLength(); i++) {
+      var bar = drawn.getElementsByTagName("rect").item(i);
+      String kind = bar.getAttributes().getNamedItem("class").getNodeValue();
+      if (kind.startsWith("bar")) {
+        bars.add(kind + " " + bar.getAttributes().getNamedItem("width").getNodeValue());
+      }
+    }
+    // the widest row, 750 + 500, is 328 wide
+    assertEquals(
+        List.of(
+            "bar s0 196.8",
+            "bar s1 65.6",
+            "bar s0 157.4",
+            "bar s2 131.2",
+            "bar s4 39.4",
+            "bar s0 288.6"),
+        bars);
+    assertTrue(svg.contains("−250 (25.0 %)"), svg);
+    assertTrue(svg.contains("+500 (66.7 %)"), svg);
+    assertTrue(svg.contains("lost: 250 (25.0 %)"), svg);
+  }
+
+  private static Text text(String text) {
+    return Text.same(text);
   }
 
   @Test

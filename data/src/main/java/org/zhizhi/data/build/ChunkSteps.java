@@ -85,7 +85,7 @@ public final class ChunkSteps {
     }
     Path own = work.resolve("attempt-" + attempt);
     AtomicFile.folder(
-        own, aside -> writer.write(aside, new Piece(chunk, first, items, Position.START, 0)));
+        own, aside -> writer.write(aside, new Piece(chunk, first, items, Position.START, 0, 0)));
     unchecked(
         () -> {
           try {

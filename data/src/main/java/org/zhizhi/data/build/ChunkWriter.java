@@ -44,7 +44,7 @@ final class ChunkWriter {
 
   /** Writes the files of a chunk into {@code folder}; see {@link Chunk}. */
   Summary write(Path folder, Piece piece) throws IOException {
-    Curation curation = new Curation(recipe.stages());
+    Curation curation = new Curation(recipe.stages(), piece.nanos());
     long[] lengths = new long[Summary.LENGTHS];
     Map<String, Count> domains = new TreeMap<>();
     List<Survivor> survivors = new ArrayList<>();
@@ -103,20 +103,22 @@ final class ChunkWriter {
     private long noteNanos;
 
     void write(Path folder, List<Survivor> survivors) throws IOException {
-      double[] values = values(survivors.stream().map(Survivor::document).toList());
+      List<Document> documents = survivors.stream().map(Survivor::document).toList();
+      double[] values = values(documents);
+      if (copies.isPresent()) {
+        long clock = System.nanoTime();
+        copies.get().note(folder.resolve(Chunk.NOTES), documents);
+        noteNanos = System.nanoTime() - clock;
+      }
       ByteBuffer entry = ByteBuffer.allocate(Entry.BYTES);
       DocumentWriter writer = new DocumentWriter();
       int idAt = 0;
       try (OutputStream lines = compressed(folder.resolve(Chunk.KEPT));
           DataOutputStream index = open(folder.resolve(Chunk.KEPT_INDEX));
-          DataOutputStream ids = open(folder.resolve(Chunk.IDS));
-          Copies.Notes notes = notes(folder)) {
+          DataOutputStream ids = open(folder.resolve(Chunk.IDS))) {
         for (int i = 0; i < survivors.size(); i++) {
           Survivor survivor = survivors.get(i);
           Document d = survivor.document();
-          long clock = System.nanoTime();
-          notes.add(d);
-          noteNanos += System.nanoTime() - clock;
           writer.document(d);
           new Entry(
                   survivor.item(),
@@ -138,12 +140,6 @@ final class ChunkWriter {
           idAt += id.length;
         }
       }
-    }
-
-    private Copies.Notes notes(Path folder) throws IOException {
-      return copies.isPresent()
-          ? copies.get().notes(folder.resolve(Chunk.NOTES))
-          : Copies.Notes.NONE;
     }
 
     private double[] values(List<Document> documents) {

@@ -1,10 +1,10 @@
 package org.zhizhi.data.build;
 
-import java.io.Closeable;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.ObjDoubleConsumer;
 import org.zhizhi.data.Document;
 import org.zhizhi.data.duplicate.DuplicateSettings;
 import org.zhizhi.data.recipe.Recipe;
@@ -29,30 +29,27 @@ interface Copies {
                 recipe.duplicates().near() > 0, standard.certain(), standard.suspected()));
   }
 
-  /** Takes notes of the documents of a chunk, in order. */
-  interface Notes extends Closeable {
-    void add(Document document) throws IOException;
-
-    @Override
-    default void close() throws IOException {}
-
-    /** Where copies are not looked for. */
-    Notes NONE = document -> {};
-  }
-
   /** Hears of each document that is a copy, in the order of the documents. */
   interface Verdicts {
     /**
-     * @param document number of the copy among all documents noted
+     * Says that a document is a copy.
+     *
+     * @param document its number among all documents noted
      * @param kept number of the one that is kept
      * @param exact whether they have the same text
      */
     void copy(long document, long kept, boolean exact) throws IOException;
   }
 
-  /** Starts the notes of a chunk. */
-  Notes notes(Path file) throws IOException;
+  /** Notes what is needed of the documents of a chunk; called by several threads. */
+  void note(Path file, List<Document> documents) throws IOException;
 
-  /** Decides, from the notes of all chunks in order. */
-  void decide(List<Path> notes, Verdicts verdicts) throws IOException;
+  /**
+   * Decides, from the notes of all chunks in order.
+   *
+   * @param folder to work in
+   * @param watch told the step and the share of it that is done
+   */
+  void decide(List<Path> notes, Path folder, ObjDoubleConsumer<String> watch, Verdicts verdicts)
+      throws IOException;
 }

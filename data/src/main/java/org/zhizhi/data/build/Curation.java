@@ -37,8 +37,12 @@ final class Curation {
     }
   }
 
-  Curation(List<Stage> stages) {
+  /**
+   * @param readNanos it took to read what is to be curated
+   */
+  Curation(List<Stage> stages, long readNanos) {
     this.stages = stages;
+    read.nanos = readNanos;
     stages.forEach(stage -> counters.add(new Counter(stage.name())));
   }
 

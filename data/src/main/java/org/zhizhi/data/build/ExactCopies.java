@@ -10,6 +10,7 @@ import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.ObjDoubleConsumer;
 import org.zhizhi.base.Seed;
 import org.zhizhi.data.Document;
 
@@ -20,12 +21,10 @@ final class ExactCopies implements Copies {
   private record Best(long document, double quality) {}
 
   @Override
-  public Notes notes(Path file) throws IOException {
-    DataOutputStream out =
-        new DataOutputStream(new BufferedOutputStream(Files.newOutputStream(file)));
-    return new Notes() {
-      @Override
-      public void add(Document document) throws IOException {
+  public void note(Path file, List<Document> documents) throws IOException {
+    try (DataOutputStream out =
+        new DataOutputStream(new BufferedOutputStream(Files.newOutputStream(file)))) {
+      for (Document document : documents) {
         long high = 0;
         long low = 0;
         String text = document.text();
@@ -37,24 +36,21 @@ final class ExactCopies implements Copies {
         out.writeLong(new Seed(low).split(text.length()).value());
         out.writeDouble(Double.isNaN(document.quality()) ? -1 : document.quality());
       }
-
-      @Override
-      public void close() throws IOException {
-        out.close();
-      }
-    };
+    }
   }
 
   @Override
-  public void decide(List<Path> notes, Verdicts verdicts) throws IOException {
+  public void decide(
+      List<Path> notes, Path folder, ObjDoubleConsumer<String> watch, Verdicts verdicts)
+      throws IOException {
     Map<Text, Best> best = new HashMap<>();
     long documents = 0;
     for (Path file : notes) {
       try (DataInputStream in = open(file)) {
         for (long n = Files.size(file) / 24; n > 0; n--) {
           Text text = new Text(in.readLong(), in.readLong());
-          Best this_ = new Best(documents++, in.readDouble());
-          best.merge(text, this_, (a, b) -> b.quality() > a.quality() ? b : a);
+          Best one = new Best(documents++, in.readDouble());
+          best.merge(text, one, (a, b) -> b.quality() > a.quality() ? b : a);
         }
       }
     }

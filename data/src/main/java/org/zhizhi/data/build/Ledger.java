@@ -10,6 +10,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.ObjDoubleConsumer;
 import org.zhizhi.base.AtomicFile;
 
 /**
@@ -27,8 +28,18 @@ record Ledger(List<Chunk> chunks, Path file) {
     void document(Entry entry, long copy) throws IOException;
   }
 
-  /** Decides which documents are copies; an empty {@code copies} says that none is. */
-  static void decide(List<Chunk> chunks, Path file, Optional<Copies> copies) {
+  /**
+   * Decides which documents are copies and writes it to {@code file}.
+   *
+   * @param copies finds them; empty says that none is
+   * @param folder to work in
+   */
+  static void decide(
+      List<Chunk> chunks,
+      Path file,
+      Optional<Copies> copies,
+      Path folder,
+      ObjDoubleConsumer<String> watch) {
     long documents = chunks.isEmpty() ? 0 : chunks.getLast().first() + chunks.getLast().kept();
     AtomicFile.write(
         file,
@@ -36,10 +47,13 @@ record Ledger(List<Chunk> chunks, Path file) {
           DataOutputStream out = new DataOutputStream(new BufferedOutputStream(raw, 1 << 16));
           long[] next = {0};
           if (copies.isPresent()) {
+            List<Path> notes = chunks.stream().map(Chunk::notes).toList();
             copies
                 .get()
                 .decide(
-                    chunks.stream().map(Chunk::notes).toList(),
+                    notes,
+                    folder,
+                    watch,
                     (document, kept, exact) -> {
                       for (; next[0] < document; next[0]++) {
                         out.writeLong(KEPT);

@@ -3,6 +3,7 @@ package org.zhizhi.data.build;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.function.ObjDoubleConsumer;
 import org.zhizhi.data.Document;
 import org.zhizhi.data.duplicate.DuplicateSettings;
 import org.zhizhi.data.duplicate.Duplicates;
@@ -21,25 +22,15 @@ final class NearCopies implements Copies {
   }
 
   @Override
-  public Notes notes(Path file) {
-    List<Signature> signatures = new java.util.ArrayList<>();
-    return new Notes() {
-      @Override
-      public void add(Document document) {
-        signatures.add(Signature.of(document));
-      }
-
-      @Override
-      public void close() {
-        SignatureFile.write(file, signatures.iterator());
-      }
-    };
+  public void note(Path file, List<Document> documents) {
+    SignatureFile.write(file, documents.stream().map(Signature::of).iterator());
   }
 
   @Override
-  public void decide(List<Path> notes, Copies.Verdicts verdicts) throws IOException {
-    Path work = notes.getFirst().getParent().resolveSibling("duplicates");
-    try (var all = Duplicates.decide(work, notes, settings, MEMORY, (step, share) -> {})) {
+  public void decide(
+      List<Path> notes, Path folder, ObjDoubleConsumer<String> watch, Copies.Verdicts verdicts)
+      throws IOException {
+    try (var all = Duplicates.decide(folder, notes, settings, MEMORY, watch)) {
       for (Verdict verdict : all) {
         if (!verdict.kept()) {
           verdicts.copy(verdict.ordinal(), verdict.of(), verdict.kind() == Verdict.Kind.EXACT);

@@ -9,5 +9,6 @@ import java.util.List;
  * @param first number of the first item among all
  * @param after where reading goes on
  * @param bytesRead of the sources as they lie on the disk, since the start of the build
+ * @param nanos it took to read them
  */
-record Piece(int chunk, long first, List<Item> items, Position after, long bytesRead) {}
+record Piece(int chunk, long first, List<Item> items, Position after, long bytesRead, long nanos) {}

@@ -87,6 +87,7 @@ final class Reading {
   /** The items of the next chunk; null at the end. */
   private Piece next(Input.Items source) {
     watch.check();
+    long clock = System.nanoTime();
     List<Item> next = new ArrayList<>();
     long chars = 0;
     while (chars < limits.chunkChars() && next.size() < MOST_ITEMS) {
@@ -100,7 +101,14 @@ final class Reading {
     if (next.isEmpty()) {
       return null;
     }
-    Piece piece = new Piece(cut++, cutItems, next, source.position(), source.bytesRead());
+    Piece piece =
+        new Piece(
+            cut++,
+            cutItems,
+            next,
+            source.position(),
+            source.bytesRead(),
+            System.nanoTime() - clock);
     cutItems += next.size();
     return piece;
   }

@@ -45,10 +45,18 @@ final class Writing {
     Path file = work.folder().resolve(COPIES);
     Path decided = work.folder().resolve(DECIDED);
     if (!Files.exists(decided)) {
-      Progress progress = watch.start("compare", chunks.size());
-      Ledger.decide(chunks, file, copies);
+      Progress progress = watch.start("compare", 0);
+      long[] steps = {0};
+      Ledger.decide(
+          chunks,
+          file,
+          copies,
+          work.scratch(),
+          (step, share) -> {
+            watch.check();
+            progress.update(++steps[0], step + " " + Figures.percent(share));
+          });
       Json.write(decided, meter.lap());
-      progress.done(chunks.size(), "");
     }
     watch.check();
     report.decided = Json.JSON.readValue(Files.readAllBytes(decided), Meter.Lap.class);

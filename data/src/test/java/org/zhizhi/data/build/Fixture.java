@@ -112,9 +112,9 @@ final class Fixture {
     return text.append('.').toString();
   }
 
-  /** Limits so small that a few hundred documents take many chunks, buckets and shards. */
+  /** Limits so small that a few hundred documents take several chunks, buckets and shards. */
   static Limits limits(int threads) {
-    return new Limits(threads, 3_000, 2_000, 20_000);
+    return new Limits(threads, 15_000, 8_000, 15_000);
   }
 
   static Build build(Recipe recipe, Path source, Path out, Limits limits) {
