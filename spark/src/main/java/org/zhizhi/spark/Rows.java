@@ -22,6 +22,11 @@ final class Rows {
     return rows.repartitionAndSortWithinPartitions(partitioner, new ByNumbers());
   }
 
+  /** Sorts rows by all numbers across {@code partitions}, the smallest in the first. */
+  static <V> JavaPairRDD<long[], V> sorted(JavaPairRDD<long[], V> rows, int partitions) {
+    return rows.sortByKey(new ByNumbers(), true, partitions);
+  }
+
   /** Mixes the bits of {@code z}: the finaliser of splitmix64. */
   static long mix(long z) {
     z = (z ^ (z >>> 30)) * 0xbf58476d1ce4e5b9L;

@@ -27,6 +27,12 @@ import org.zhizhi.data.recipe.Recipe;
  * up in any order. For several threads.
  */
 public final class ChunkSteps {
+  /** UTF-16 units of text after which a chunk ends. */
+  public static final long CHUNK_CHARS = Limits.of(1).chunkChars();
+
+  /** Items after which a chunk ends. */
+  public static final int CHUNK_ITEMS = Reading.MOST_ITEMS;
+
   private final Recipe recipe;
   private final Path work;
   private final ChunkWriter writer;
@@ -76,16 +82,17 @@ public final class ChunkSteps {
    *
    * @param chunk number of the chunk
    * @param first number of the first item among all
+   * @param nanos it took to read them
    * @param attempt a name that no other machine has at the same time
    */
-  public void curate(int chunk, long first, List<Item> items, String attempt) {
+  public void curate(int chunk, long first, List<Item> items, long nanos, String attempt) {
     Path folder = Chunk.folder(work, chunk);
     if (Files.exists(folder)) {
       return;
     }
     Path own = work.resolve("attempt-" + attempt);
-    AtomicFile.folder(
-        own, aside -> writer.write(aside, new Piece(chunk, first, items, Position.START, 0, 0)));
+    Piece piece = new Piece(chunk, first, items, Position.START, 0, nanos);
+    AtomicFile.folder(own, aside -> writer.write(aside, piece));
     unchecked(
         () -> {
           try {
@@ -391,13 +398,13 @@ public final class ChunkSteps {
     return ledger.copies(ledger.chunks().getFirst());
   }
 
-  private interface Reading<T> {
-    T read() throws IOException;
+  private interface FileWork<T> {
+    T run() throws IOException;
   }
 
-  private static <T> T unchecked(Reading<T> reading) {
+  private static <T> T unchecked(FileWork<T> work) {
     try {
-      return reading.read();
+      return work.run();
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

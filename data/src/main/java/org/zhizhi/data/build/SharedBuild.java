@@ -8,6 +8,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.stream.Stream;
 import org.zhizhi.base.AtomicFile;
 import org.zhizhi.base.BadInput;
@@ -21,7 +23,7 @@ import org.zhizhi.data.report.ReportPage;
  * take {@link ChunkSteps}. What they make, {@link Build} would have made, byte for byte.
  */
 public final class SharedBuild implements Closeable {
-  private static final String DECIDED = "copies.json";
+  private static final String GROUPS = "groups.json";
 
   private final Recipe recipe;
   private final String sources;
@@ -137,14 +139,35 @@ public final class SharedBuild implements Closeable {
     return work.isDone();
   }
 
-  /** Whether copies have been decided on. */
-  public boolean isDecided() {
-    return Files.exists(work.folder().resolve(DECIDED));
+  /** How many chunks there are, if all items have been through the stages. */
+  public OptionalInt chunks() {
+    return work.isAllRead() ? OptionalInt.of(work.allRead()) : OptionalInt.empty();
+  }
+
+  /**
+   * Notes that all items have been through the stages.
+   *
+   * @throws BadInput if there were none
+   */
+  public void curated(int chunks) {
+    if (chunks == 0) {
+      remove();
+      throw new BadInput("there is no document in the sources", "give others");
+    }
+    work.allRead(chunks);
+  }
+
+  /** The groups of documents that say the same, if copies have been decided on. */
+  public Optional<Groups> groups() {
+    Path file = work.folder().resolve(GROUPS);
+    return Files.exists(file)
+        ? Optional.of(ChunkSteps.parse(Json.read(file).toString(), Groups.class))
+        : Optional.empty();
   }
 
   /** Notes that copies have been decided on. */
-  public void decided() {
-    Json.write(work.folder().resolve(DECIDED), Meter.Lap.NONE);
+  public void decided(Groups groups) {
+    Json.write(work.folder().resolve(GROUPS), groups);
   }
 
   /** Has the corpus written and makes it appear, with its report. */
