@@ -12,6 +12,9 @@ import scala.Tuple2;
 
 /** The chunks of a build, as many machines go through them: a partition is a run of neighbours. */
 final class Chunks {
+  /** Partitions whose sums the driver adds up itself. */
+  private static final int DIRECTLY = 32;
+
   private final JavaSparkContext spark;
   private final Site site;
 
@@ -116,7 +119,8 @@ final class Chunks {
 
   /** What {@code step} gives for all chunks, added up. */
   <T> T sum(Step<T> step, Function2<T, T, T> sum) {
-    return each(step).map(Tuple2::_2).treeReduce(sum);
+    JavaRDD<T> all = each(step).map(Tuple2::_2);
+    return partitions() > DIRECTLY ? all.treeReduce(sum) : all.reduce(sum);
   }
 
   /** The runs: the first chunk of each and the first after it. */

@@ -103,7 +103,7 @@ final class Copies {
     Counted all =
         byKept
             .mapPartitions(rows -> List.of(new Counted(rows)).iterator())
-            .treeReduce(Counted::plus);
+            .reduce(Counted::plus);
     List<SharedBuild.Group> largest = new ArrayList<>();
     for (long[] group : all.largest) {
       largest.add(new SharedBuild.Group(group[0], group[1]));

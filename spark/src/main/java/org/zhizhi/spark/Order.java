@@ -28,6 +28,13 @@ final class Order {
    */
   record Lines(JavaPairRDD<Long, byte[]> lines, long bytes) {}
 
+  /**
+   * What goes into no corpus.
+   *
+   * @param left how much of it was left out only when all documents were looked at
+   */
+  record Rejects(Lines lines, String left) {}
+
   /** The lines of the corpus, in the order of its recipe. */
   static Lines corpus(Chunks chunks, long[] shares) {
     JavaPairRDD<long[], byte[]> places =
@@ -61,23 +68,26 @@ final class Order {
   }
 
   /** The lines of what is in no corpus, in the order in which it was read. */
-  static Lines rejects(Chunks chunks, long[] shares) {
-    List<long[]> lengths =
-        chunks
-            .each(
-                (steps, chunk) -> {
-                  long[] bytes = {chunk, 0};
-                  steps.rejects(chunk, shares, line -> bytes[1] += line.length);
-                  return bytes;
-                })
-            .map(Tuple2::_2)
-            .collect();
+  static Rejects rejects(Chunks chunks, long[] shares) {
+    List<long[]> lengths = new ArrayList<>();
+    String left = null;
+    for (Tuple2<Integer, Tuple2<Long, String>> chunk :
+        chunks.each((steps, number) -> length(steps, number, shares)).collect()) {
+      lengths.add(new long[] {chunk._1, chunk._2._1});
+      left = left == null ? chunk._2._2 : ChunkSteps.sumRejects(left, chunk._2._2);
+    }
     long[] starts = starts(lengths);
     JavaPairRDD<Long, byte[]> lines =
         chunks
             .each((steps, chunk) -> rejects(steps, chunk, shares, starts[chunk]))
             .flatMapToPair(chunk -> chunk._2.iterator());
-    return new Lines(lines, starts[starts.length - 1]);
+    return new Rejects(new Lines(lines, starts[starts.length - 1]), left);
+  }
+
+  private static Tuple2<Long, String> length(ChunkSteps steps, int chunk, long[] shares) {
+    long[] bytes = {0};
+    String left = steps.rejects(chunk, shares, line -> bytes[0] += line.length);
+    return new Tuple2<>(bytes[0], left);
   }
 
   private static List<Tuple2<Long, byte[]>> rejects(

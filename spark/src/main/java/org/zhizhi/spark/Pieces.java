@@ -38,28 +38,22 @@ final class Pieces {
   /** How long it took to read. */
   static final int NANOS = 3;
 
-  /**
-   * Bytes of files that are read together. It follows from the sources alone: a build that goes on,
-   * with more machines or fewer, must find the same pieces.
-   */
-  private static final long LEAST_RUN = 1 << 20;
-
-  private static final long MOST_RUN = 64 << 20;
-  private static final long RUNS = 1 << 10;
-
   private Pieces() {}
 
   /** The pieces of all files, in {@code partitions}. */
   static JavaPairRDD<long[], String[][]> of(
-      JavaSparkContext spark, Sources sources, ReadSettings settings, int partitions) {
-    long most = Math.clamp(sources.bytes() / RUNS, LEAST_RUN, MOST_RUN);
+      JavaSparkContext spark,
+      Sources sources,
+      ReadSettings settings,
+      Sizes sizes,
+      int partitions) {
     List<Tuple2<Integer, String[]>> runs = new ArrayList<>();
     List<SourceFile> run = new ArrayList<>();
     long bytes = 0;
     for (SourceFile file : sources.files()) {
       run.add(file);
       bytes += file.bytes();
-      if (bytes >= most) {
+      if (bytes >= sizes.runBytes()) {
         runs.add(new Tuple2<>(runs.size(), texts(run)));
         run.clear();
         bytes = 0;
@@ -69,12 +63,13 @@ final class Pieces {
       runs.add(new Tuple2<>(runs.size(), texts(run)));
     }
     String reading = Json.line(settings);
+    long chunkChars = sizes.chunkChars();
     return spark
         .parallelize(runs, runs.size())
         .mapPartitionsToPair(
             some -> {
               Tuple2<Integer, String[]> files = some.next(); // each partition is a run
-              return new Reading(files._1, files._2, reading);
+              return new Reading(files._1, files._2, reading, chunkChars);
             })
         .partitionBy(new Dealt(partitions));
   }
@@ -127,10 +122,12 @@ final class Pieces {
   private static final class Reading extends Steps<Tuple2<long[], String[][]>> {
     private final int run;
     private final SourceReader reader;
+    private final long chunkChars;
     private int piece;
 
-    Reading(int run, String[] files, String settings) {
+    Reading(int run, String[] files, String settings, long chunkChars) {
       this.run = run;
+      this.chunkChars = chunkChars;
       List<SourceFile> some = new ArrayList<>();
       for (String file : files) {
         some.add(Site.parse(file, SourceFile.class));
@@ -146,7 +143,7 @@ final class Pieces {
       List<String[]> items = new ArrayList<>();
       long chars = 0;
       long clock = System.nanoTime();
-      while (chars < ChunkSteps.CHUNK_CHARS
+      while (chars < chunkChars
           && items.size() < ChunkSteps.CHUNK_ITEMS
           && reader.hasNext()) {
         Item item = SourcesInput.item(reader.next());

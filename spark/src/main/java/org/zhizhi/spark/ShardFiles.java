@@ -43,21 +43,14 @@ final class ShardFiles {
    *
    * @param folder to write to, which all machines see
    * @param prefix of the names of the shards
-   * @param lines rows of a position, each with a line, in any order
-   * @param bytes of all lines
+   * @param lines in any order
    * @param workers that can compress at the same time
    */
   static List<Shard> write(
-      Site site,
-      Path folder,
-      String prefix,
-      JavaPairRDD<Long, byte[]> lines,
-      long bytes,
-      int workers)
-      throws IOException {
-    return bytes == 0
+      Site site, Path folder, String prefix, Order.Lines lines, int workers) throws IOException {
+    return lines.bytes() == 0
         ? List.of()
-        : new ShardFiles(site, prefix).write(folder, lines, bytes, workers);
+        : new ShardFiles(site, prefix).write(folder, lines.lines(), lines.bytes(), workers);
   }
 
   private List<Shard> write(

@@ -15,16 +15,17 @@ import org.zhizhi.data.recipe.Stages;
  *
  * @param recipe in JSON
  * @param work the folder of the build, which all machines see
+ * @param shardBytes of lines in a shard
  */
-record Site(String recipe, String work) implements Serializable {
+record Site(String recipe, String work, long shardBytes) implements Serializable {
 
   /** What a process made of the site it was last asked for: stages may hold large tables. */
   private record Known(Site site, ChunkSteps steps) {}
 
   private static Optional<Known> known = Optional.empty();
 
-  static Site of(Recipe recipe, Path work) {
-    return new Site(Json.line(recipe.json()), work.toString());
+  static Site of(Recipe recipe, Path work, long shardBytes) {
+    return new Site(Json.line(recipe.json()), work.toString(), shardBytes);
   }
 
   /** The steps of the build, made once in each process. */
@@ -32,7 +33,7 @@ record Site(String recipe, String work) implements Serializable {
     synchronized (Site.class) {
       if (known.isEmpty() || !known.get().site().equals(this)) {
         Recipe made = Recipe.of(parse(recipe, JsonNode.class), Stages.standard());
-        known = Optional.of(new Known(this, new ChunkSteps(made, Path.of(work))));
+        known = Optional.of(new Known(this, new ChunkSteps(made, Path.of(work), shardBytes)));
       }
       return known.get().steps();
     }

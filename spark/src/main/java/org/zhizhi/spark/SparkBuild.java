@@ -39,6 +39,7 @@ final class SparkBuild {
   private final Recipe recipe;
   private final Sources sources;
   private final ReadSettings settings;
+  private final Sizes sizes;
   private final Watch watch;
   private final long began = System.nanoTime();
 
@@ -47,17 +48,20 @@ final class SparkBuild {
       Recipe recipe,
       Sources sources,
       ReadSettings settings,
+      Sizes sizes,
       Watch watch) {
     this.spark = spark;
     this.recipe = recipe;
     this.sources = sources;
     this.settings = settings;
+    this.sizes = sizes;
     this.watch = watch;
   }
 
   /**
    * Makes the corpus {@code out} and gives its report.
    *
+   * @param sizes what work and files are cut by
    * @throws org.zhizhi.base.BadInput as the local build does
    */
   static JsonNode run(
@@ -66,9 +70,10 @@ final class SparkBuild {
       Sources sources,
       ReadSettings settings,
       Path out,
+      Sizes sizes,
       Watch watch) {
     spark.sc().addSparkListener(watch);
-    return new SparkBuild(spark, recipe, sources, settings, watch).run(out);
+    return new SparkBuild(spark, recipe, sources, settings, sizes, watch).run(out);
   }
 
   private JsonNode run(Path out) {
@@ -76,7 +81,7 @@ final class SparkBuild {
     try (SharedBuild build = SharedBuild.open(recipe, identity, out)) {
       if (!build.isDone()) {
         spark.setCheckpointDir(build.folder().resolve("checkpoints").toUri().toString());
-        Site site = Site.of(recipe, build.folder());
+        Site site = Site.of(recipe, build.folder(), sizes.shardBytes());
         watch.part("read");
         spark.parallelize(List.of(1)).count(); // after this the processors of a cluster are known
         if (build.chunks().isEmpty()) {
@@ -106,7 +111,7 @@ final class SparkBuild {
         (int)
             Math.clamp(
                 sources.bytes() / TASK_BYTES + 1, spark.defaultParallelism(), 1 << 14);
-    JavaPairRDD<long[], String[][]> pieces = Pieces.of(spark, sources, settings, partitions);
+    JavaPairRDD<long[], String[][]> pieces = Pieces.of(spark, sources, settings, sizes, partitions);
     List<long[]> read = new ArrayList<>(pieces.keys().collect());
     read.sort(
         Comparator.<long[]>comparingLong(row -> row[Pieces.RUN])
@@ -151,18 +156,16 @@ final class SparkBuild {
     int processors = spark.defaultParallelism();
     Order.Lines corpus = Order.corpus(chunks, known);
     List<Shard> shards =
-        ShardFiles.write(
-            chunks.site(), folder, "corpus", corpus.lines(), corpus.bytes(), processors);
-    Order.Lines rejects = Order.rejects(chunks, known);
+        ShardFiles.write(chunks.site(), folder, "corpus", corpus, processors);
+    Order.Rejects rejects = Order.rejects(chunks, known);
     List<Shard> rejected =
-        ShardFiles.write(
-            chunks.site(), folder, "rejected", rejects.lines(), rejects.bytes(), processors);
+        ShardFiles.write(chunks.site(), folder, "rejected", rejects.lines(), processors);
     return new SharedBuild.Made(
         chunks.firsts(),
         chunks.sum(ChunkSteps::summary, ChunkSteps::sumSummaries),
         known,
         chunks.sum((s, chunk) -> s.output(chunk, known), ChunkSteps::sumOutputs),
-        chunks.sum((s, chunk) -> s.rejects(chunk, known, line -> {}), ChunkSteps::sumRejects),
+        rejects.left(),
         groups,
         shards,
         rejected,

@@ -18,15 +18,19 @@ final class Stars {
   /** No graph that fits on disks needs more. */
   private static final int MAX_ROUNDS = 60;
 
+  /** Edges that are quicker worked on in one task than in two, and worked on again than saved. */
+  private static final long FEW = 1 << 17;
+
   private Stars() {}
 
   /**
    * Each node but the smallest of its component, with that smallest, once.
    *
    * @param edges rows of two nodes, in any direction, as often as they like; no node with itself
-   * @param partitions to work in; says nothing about the result
+   * @param most partitions to work in; says nothing about the result
    */
-  static JavaPairRDD<long[], byte[]> of(JavaPairRDD<long[], byte[]> edges, int partitions) {
+  static JavaPairRDD<long[], byte[]> of(JavaPairRDD<long[], byte[]> edges, int most) {
+    int partitions = (int) Math.clamp(edges.count() / FEW + 1, 1, most);
     JavaPairRDD<long[], byte[]> now = kept(smallStars(edges, partitions));
     long sum = checksum(now);
     for (int round = 0; round < MAX_ROUNDS; round++) {
@@ -65,7 +69,7 @@ final class Stars {
 
   private static JavaPairRDD<long[], byte[]> kept(JavaPairRDD<long[], byte[]> edges) {
     JavaPairRDD<long[], byte[]> kept = edges.persist(StorageLevel.MEMORY_AND_DISK_SER());
-    if (kept.context().getCheckpointDir().isDefined()) {
+    if (kept.getNumPartitions() > 1 && kept.context().getCheckpointDir().isDefined()) {
       kept.checkpoint(); // else a lost worker would cost all rounds again
     }
     return kept;

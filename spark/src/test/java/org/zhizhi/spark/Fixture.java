@@ -13,7 +13,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import java.util.SplittableRandom;
 import java.util.TreeSet;
 import java.util.stream.Stream;
@@ -21,7 +20,7 @@ import java.util.zip.GZIPOutputStream;
 import org.zhizhi.base.Json;
 import org.zhizhi.base.Progress;
 import org.zhizhi.base.Seed;
-import org.zhizhi.data.build.Build;
+import org.zhizhi.data.build.SmallShards;
 import org.zhizhi.data.build.SourcesInput;
 import org.zhizhi.data.read.ReadSettings;
 import org.zhizhi.data.read.Sources;
@@ -32,6 +31,12 @@ import org.zhizhi.data.recipe.Stages;
 final class Fixture {
   static final PrintStream NOWHERE =
       new PrintStream(OutputStream.nullOutputStream(), true, UTF_8);
+
+  /** So few that a small corpus takes many shards, of which some hold one long line. */
+  private static final long SHARD_BYTES = 50_000;
+
+  /** So small that a small corpus takes many of all. */
+  static final Sizes SIZES = new Sizes(60_000, 100_000, SHARD_BYTES);
 
   private Fixture() {}
 
@@ -91,7 +96,7 @@ final class Fixture {
   private static String text(SplittableRandom random) {
     StringBuilder text = new StringBuilder();
     boolean chinese = random.nextBoolean();
-    int words = random.nextInt(10, 300);
+    int words = random.nextInt(100) == 0 ? 30_000 : random.nextInt(10, 300);
     for (int i = 0; i < words; i++) {
       text.append(word(chinese, random)).append(i % 12 == 11 ? chinese ? "。\n" : ".\n" : "");
     }
@@ -119,15 +124,8 @@ final class Fixture {
   /** What the local build makes. */
   static JsonNode local(Recipe recipe, Path sources, Path out) {
     Sources found = Sources.find(List.of(sources));
-    return new Build(
-            recipe,
-            new SourcesInput(found, ReadSettings.DEFAULTS),
-            out,
-            Optional.empty(),
-            2,
-            NOWHERE,
-            true)
-        .run();
+    return SmallShards.build(
+        recipe, new SourcesInput(found, ReadSettings.DEFAULTS), out, SHARD_BYTES);
   }
 
   static Watch watch() {

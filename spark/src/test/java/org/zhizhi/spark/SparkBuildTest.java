@@ -51,6 +51,7 @@ class SparkBuildTest {
           Sources.find(List.of(sources)),
           ReadSettings.DEFAULTS,
           made,
+          Fixture.SIZES,
           Fixture.watch());
       Fixture.assertSame(local, made, yaml);
       assertFalse(Files.exists(made.resolveSibling(made.getFileName() + ".work")));

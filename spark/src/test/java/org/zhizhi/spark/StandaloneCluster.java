@@ -68,13 +68,13 @@ final class StandaloneCluster implements AutoCloseable {
   }
 
   /** Kills worker number {@code worker}, from 1, with whatever runs on it. */
-  void kill(int worker) throws InterruptedException {
+  void kill(int worker) {
     end(processes.get(worker));
   }
 
   /** This project's classes as jars, made from the folders that tests run from. */
-  static List<Path> jars(Path folder) throws IOException {
-    List<Path> jars = new ArrayList<>();
+  static List<String> jars(Path folder) throws IOException {
+    List<String> jars = new ArrayList<>();
     for (String entry : System.getProperty("java.class.path").split(File.pathSeparator)) {
       Path classes = Path.of(entry);
       if (Files.isDirectory(classes) && classes.endsWith("target/classes")) {
@@ -86,9 +86,9 @@ final class StandaloneCluster implements AutoCloseable {
             Files.copy(file, out);
           }
         }
-        jars.add(jar);
+        jars.add(jar.toString());
       } else if (isOurs(classes)) {
-        jars.add(classes);
+        jars.add(entry);
       }
     }
     return jars;
@@ -154,20 +154,16 @@ final class StandaloneCluster implements AutoCloseable {
     return folder.resolve(name + ".log");
   }
 
-  private static void end(Process process) throws InterruptedException {
-    process.descendants().forEach(ProcessHandle::destroyForcibly);
-    process.destroyForcibly().waitFor();
+  private static void end(Process process) {
+    List<ProcessHandle> all = new ArrayList<>(process.descendants().toList());
+    all.add(process.toHandle());
+    all.forEach(ProcessHandle::destroyForcibly);
+    all.forEach(handle -> handle.onExit().join());
   }
 
   @Override
   public void close() {
-    for (Process process : processes.reversed()) {
-      try {
-        end(process);
-      } catch (InterruptedException e) {
-        Thread.currentThread().interrupt();
-      }
-    }
+    processes.reversed().forEach(StandaloneCluster::end);
     try (Stream<Path> links = Files.list(jars)) { // else JUnit warns of each that it leads elsewhere
       for (Path link : (Iterable<Path>) links::iterator) {
         Files.delete(link);

@@ -27,6 +27,9 @@ import org.zhizhi.data.recipe.Recipe;
  * up in any order. For several threads.
  */
 public final class ChunkSteps {
+  /** Bytes of lines in a shard, unless there is a reason for others. */
+  public static final long SHARD_BYTES = Limits.of(1).shardBytes();
+
   /** UTF-16 units of text after which a chunk ends. */
   public static final long CHUNK_CHARS = Limits.of(1).chunkChars();
 
@@ -62,12 +65,9 @@ public final class ChunkSteps {
    * The steps of a build by {@code recipe}.
    *
    * @param work the folder of the build
+   * @param shardBytes of lines in a shard
    */
-  public ChunkSteps(Recipe recipe, Path work) {
-    this(recipe, work, Limits.of(1).shardBytes());
-  }
-
-  ChunkSteps(Recipe recipe, Path work, long shardBytes) {
+  public ChunkSteps(Recipe recipe, Path work, long shardBytes) {
     Optional<Difficulty> difficulty = recipe.scores().map(Scores::read);
     this.recipe = recipe;
     this.work = work;
