@@ -90,14 +90,16 @@ final class SparkBuild {
         int count = build.chunks().getAsInt();
         Chunks chunks = Chunks.of(spark, site, count, WAVES * spark.defaultParallelism());
         watch.part("compare");
+        long clock = System.nanoTime();
         if (build.groups().isEmpty()) {
           build.decided(
               site.steps().duplicates().isEmpty()
                   ? Copies.none(chunks)
                   : Copies.decide(chunks, site.steps().duplicates().get()));
         }
+        double comparing = seconds(clock);
         watch.part("write");
-        build.write(folder -> write(chunks, build.groups().get(), folder));
+        build.write(folder -> write(chunks, build.groups().get(), comparing, folder));
         watch.done();
       }
       build.remove();
@@ -143,8 +145,14 @@ final class SparkBuild {
     return piece[Pieces.RUN] + "/" + piece[Pieces.PIECE];
   }
 
-  private SharedBuild.Made write(Chunks chunks, SharedBuild.Groups groups, Path folder)
+  private static double seconds(long since) {
+    return (System.nanoTime() - since) / 1e9;
+  }
+
+  private SharedBuild.Made write(
+      Chunks chunks, SharedBuild.Groups groups, double comparing, Path folder)
       throws IOException {
+    long clock = System.nanoTime();
     ChunkSteps steps = chunks.site().steps();
     long[] shares = steps.openShares();
     while (steps.isOpen(shares)) {
@@ -152,6 +160,7 @@ final class SparkBuild {
       shares =
           steps.take(now, chunks.sum((s, chunk) -> s.look(chunk, now), ChunkSteps::sumLooks));
     }
+    double mixing = seconds(clock);
     long[] known = shares;
     int processors = spark.defaultParallelism();
     Order.Lines corpus = Order.corpus(chunks, known);
@@ -169,7 +178,9 @@ final class SparkBuild {
         groups,
         shards,
         rejected,
-        (System.nanoTime() - began) / 1e9,
+        comparing,
+        mixing,
+        seconds(began),
         watch.cpuSeconds(),
         processors);
   }

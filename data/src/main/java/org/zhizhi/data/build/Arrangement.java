@@ -10,8 +10,10 @@ final class Arrangement {
   private final Ledger ledger;
   private final Placing placing;
 
-  /** How often the documents of each chunk go in at most. */
+  /** How often the documents of each chunk go in at most, and the bytes of their lines. */
   private final int[] rounds;
+
+  private final long[] bytes;
 
   private int chunk;
   private int copy;
@@ -21,6 +23,7 @@ final class Arrangement {
     this.ledger = ledger;
     this.placing = new Placing(recipe, shares);
     this.rounds = new int[ledger.chunks().size()];
+    this.bytes = new long[rounds.length];
     this.output = new Output(recipe.mixture().groups());
   }
 
@@ -33,7 +36,7 @@ final class Arrangement {
   record Arranged(Lines lines, Output output) {}
 
   /** Copy number {@code copy} of the documents of a chunk that go in so often. */
-  private record Round(Chunk chunk, int copy) {}
+  private record Round(Chunk chunk, int copy, long bytes) {}
 
   private record Placed(Spill.Batch lines, Output output) {}
 
@@ -52,6 +55,7 @@ final class Arrangement {
       InOrder.run(
           limits.threads(),
           all::round,
+          round -> round.bytes() > InOrder.HEAVY,
           round -> all.place(round, spill.batch()),
           placed -> {
             spill.add(placed.lines());
@@ -66,11 +70,16 @@ final class Arrangement {
     Splitters splitters = new Splitters();
     for (int i = 0; i < rounds.length; i++) {
       Chunk chunk = ledger.chunks().get(i);
+      long[] sum = {0};
       rounds[i] =
           placing.places(
               chunk,
               ledger.copies(chunk),
-              (document, copy, key, length) -> splitters.add(key, length));
+              (document, copy, key, length) -> {
+                splitters.add(key, length);
+                sum[0] += copy == 0 ? length : 0;
+              });
+      bytes[i] = sum[0];
     }
     return splitters.cut(bucketBytes);
   }
@@ -80,7 +89,9 @@ final class Arrangement {
       chunk++;
       copy = 0;
     }
-    return chunk == rounds.length ? null : new Round(ledger.chunks().get(chunk), copy++);
+    return chunk == rounds.length
+        ? null
+        : new Round(ledger.chunks().get(chunk), copy++, bytes[chunk]);
   }
 
   private Placed place(Round round, Spill.Batch batch) throws IOException {

@@ -15,6 +15,7 @@ import java.util.Optional;
 import org.zhizhi.base.BadInput;
 import org.zhizhi.base.Json;
 import org.zhizhi.base.Progress;
+import org.zhizhi.base.Seed;
 import org.zhizhi.data.recipe.Order;
 import org.zhizhi.data.recipe.Recipe;
 
@@ -150,10 +151,12 @@ public final class Build {
   /** What says that a build is of this recipe and these sources. */
   static ObjectNode begun(Recipe recipe, String sources) {
     ObjectNode begun = Json.object();
-    begun.put("format", "corpus " + FORMAT);
-    begun.put("recipe", recipe.withSeed(new org.zhizhi.base.Seed(0)).digest());
+    begun.put("version of the program", "" + FORMAT);
+    begun.put("recipe", recipe.withSeed(new Seed(0)).digest());
     begun.put("seed", "" + recipe.seed().value());
     begun.put("sources", sources);
+    begun.put(
+        "files that the recipe names", sha256(NamedFiles.identity(recipe.json().path("stages"))));
     return begun;
   }
 
@@ -179,8 +182,11 @@ public final class Build {
   }
 
   static String sha256(String text) {
+    return sha256(text.getBytes(StandardCharsets.UTF_8));
+  }
+
+  static String sha256(byte[] bytes) {
     try {
-      byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
       return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(bytes));
     } catch (NoSuchAlgorithmException e) {
       throw new IllegalStateException(e); // every Java platform has SHA-256

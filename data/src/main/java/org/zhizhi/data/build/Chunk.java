@@ -96,9 +96,9 @@ record Chunk(Path folder, long first, int kept) {
 
   /** Reads exactly {@code bytes} bytes. */
   static byte[] read(InputStream in, int bytes) throws IOException {
-    byte[] read = in.readNBytes(bytes);
-    if (read.length < bytes) {
-      throw new EOFException("a chunk is cut short: " + read.length + " of " + bytes + " bytes");
+    byte[] read = new byte[bytes];
+    if (in.readNBytes(read, 0, bytes) < bytes) {
+      throw new EOFException("a work file is cut short: it should go on for " + bytes + " bytes");
     }
     return read;
   }

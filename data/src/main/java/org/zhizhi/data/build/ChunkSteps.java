@@ -91,7 +91,7 @@ public final class ChunkSteps {
       return;
     }
     Path own = work.resolve("attempt-" + attempt);
-    Piece piece = new Piece(chunk, first, items, Position.START, 0, nanos);
+    Piece piece = new Piece(chunk, first, items, 0, Position.START, 0, nanos);
     AtomicFile.folder(own, aside -> writer.write(aside, piece));
     unchecked(
         () -> {
@@ -279,7 +279,7 @@ public final class ChunkSteps {
 
     void flush() {
       if (line != null) {
-        to.line(document, line.toByteArray());
+        to.line(document, line.copy());
         line = null;
       }
     }
@@ -315,8 +315,8 @@ public final class ChunkSteps {
           try (Rejects rejects = new Rejects(ledger(chunk), shares(shares), names(chunk))) {
             Bytes line = new Bytes(1 << 12);
             while (rejects.next(line)) {
-              to.accept(line.toByteArray());
-              line.reset();
+              to.accept(line.copy());
+              line.clear();
             }
             return Json.line(new Left(rejects.copies(), rejects.left()));
           }
@@ -369,10 +369,10 @@ public final class ChunkSteps {
     return unchecked(
         () -> {
           Bytes all = new Bytes(Cut.FRAME_BYTES + (Cut.FRAME_BYTES >> 2));
-          lines.forEach(all::writeBytes);
+          lines.forEach(all::write);
           Bytes packed = new Bytes(Cut.FRAME_BYTES / 2);
           Shards.compress(all, packed);
-          return packed.toByteArray();
+          return packed.copy();
         });
   }
 

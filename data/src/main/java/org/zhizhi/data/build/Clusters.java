@@ -2,7 +2,6 @@ package org.zhizhi.data.build;
 
 import java.io.IOException;
 import java.io.InputStream;
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -21,6 +20,9 @@ record Clusters(long count, long[] sizes, List<Cluster> largest) {
   static final int SHOWN = 10;
 
   private static final int TEXT = 160;
+
+  /** Lines of which the text is shown; longer ones are not read for a few words. */
+  private static final int LONGEST = 8 << 20;
 
   /** Documents whose copies are counted in one pass, which bounds the memory. */
   private static final int PASS = 1 << 24;
@@ -68,7 +70,7 @@ record Clusters(long count, long[] sizes, List<Cluster> largest) {
       try (Ids ids = new Ids(chunks)) {
         while (!largest.isEmpty()) {
           Size size = largest.poll();
-          shown.addFirst(cluster(ids.chunk(size.kept()), size));
+          shown.addFirst(cluster(ids, size));
         }
       }
       return new Clusters(count, sizes, shown);
@@ -104,21 +106,25 @@ record Clusters(long count, long[] sizes, List<Cluster> largest) {
     return copies;
   }
 
-  private static Cluster cluster(Chunk chunk, Size size) throws IOException {
+  private static Cluster cluster(Ids ids, Size size) throws IOException {
+    Chunk chunk = ids.chunk(size.kept());
     int number = (int) (size.kept() - chunk.first());
     Entry[] entries = chunk.entries();
-    try (InputStream lines = chunk.lines()) {
-      for (int i = 0; i < number; i++) {
-        lines.skipNBytes(entries[i].lineBytes());
+    Entry kept = entries[number];
+    String text = "";
+    if (kept.lineBytes() <= LONGEST) {
+      try (InputStream lines = chunk.lines()) {
+        for (int i = 0; i < number; i++) {
+          lines.skipNBytes(entries[i].lineBytes());
+        }
+        byte[] line = Chunk.read(lines, kept.lineBytes());
+        text = Json.JSON.readTree(line).path("text").asText();
       }
-      byte[] line = Chunk.read(lines, entries[number].lineBytes());
-      var document = Json.JSON.readTree(new String(line, StandardCharsets.UTF_8));
-      String text = document.path("text").asText();
-      return new Cluster(
-          document.path("id").asText(),
-          document.path("source").asText(),
-          size.copies() + 1,
-          Example.cut(text, 0, TEXT));
     }
+    return new Cluster(
+        ids.id(size.kept()),
+        chunk.summary().sources().get(kept.source()),
+        size.copies() + 1,
+        Example.cut(text, 0, TEXT));
   }
 }

@@ -32,7 +32,7 @@ record Count(long documents, long bytes) {
       Count others =
           sum.entrySet().stream()
               .sorted(
-                  Map.Entry.<String, Count>comparingByValue(Comparator.comparing(Count::bytes))
+                  Map.Entry.<String, Count>comparingByValue(Comparator.comparingLong(Count::bytes))
                       .thenComparing(Map.Entry.comparingByKey()))
               .limit(sum.size() - MOST / 2)
               .toList()

@@ -15,10 +15,14 @@ final class Curation {
 
   private static final String EMPTY = "nothing left";
 
-  /** What it takes out must not turn up in a report. */
+  /** What this stage takes out must not turn up beside the corpus either. */
   private static final String PRIVATE = "personal";
 
   private final List<Stage> stages;
+
+  /** Where {@link #PRIVATE} stands; -1 if nothing is private. */
+  private final int secret;
+
   private final Counter read = new Counter(READ);
   private final List<Counter> counters = new ArrayList<>();
   private final Examples examples = new Examples();
@@ -44,6 +48,7 @@ final class Curation {
     this.stages = stages;
     read.nanos = readNanos;
     stages.forEach(stage -> counters.add(new Counter(stage.name())));
+    this.secret = counters.stream().map(counter -> counter.name).toList().indexOf(PRIVATE);
   }
 
   /** Takes item number {@code item} through the stages. */
@@ -63,15 +68,16 @@ final class Curation {
         case Stage.Rejected rejected -> {
           counter.rejected(rejected.reason(), bytes);
           counter.nanos += System.nanoTime() - clock;
-          reject(counter.name, rejected.reason(), hash, now);
-          return new Outcome(now, asRead, bytes, counter.name, rejected.reason());
+          Document shown = now.withText(shown(now, now.text(), i));
+          reject(counter.name, rejected.reason(), hash, shown);
+          return new Outcome(shown, asRead, bytes, counter.name, rejected.reason());
         }
         case Stage.Kept kept -> {
           String text = kept.document().text();
           if (!text.equals(now.text())) {
             counter.changed++;
             bytes = DocumentWriter.utf8(text);
-            change(counter.name, hash, now, text);
+            change(i, hash, now, text);
           }
           now = kept.document();
           counter.out(bytes);
@@ -124,12 +130,26 @@ final class Curation {
     }
   }
 
-  private void change(String stage, long hash, Document before, String after) {
-    if (examples.wants(stage, "", hash)) {
-      boolean secret = stage.equals(PRIVATE);
+  private void change(int stage, long hash, Document before, String after) {
+    String name = counters.get(stage).name;
+    if (examples.wants(name, "", hash)) {
+      Example example =
+          Example.changed(name, hash, before.id(), before.source(), before.text(), after);
       examples.add(
-          Example.changed(stage, hash, before.id(), before.source(), before.text(), after, secret));
+          example.with(
+              stage == secret ? "" : shown(before, example.before(), stage),
+              shown(before, example.after(), stage)));
     }
+  }
+
+  /** A text of {@code document} at stage {@code stage}, without what is private. */
+  private String shown(Document document, String text, int stage) {
+    if (stage >= secret) {
+      return text;
+    }
+    return stages.get(secret).apply(document.withText(text)) instanceof Stage.Kept kept
+        ? kept.document().text()
+        : "";
   }
 
   /** Counts what goes through one stage. */

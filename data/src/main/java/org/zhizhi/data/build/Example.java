@@ -27,13 +27,7 @@ record Example(
   }
 
   static Example changed(
-      String stage,
-      long hash,
-      String id,
-      String source,
-      String before,
-      String after,
-      boolean secret) {
+      String stage, long hash, String id, String source, String before, String after) {
     int same = 0;
     int shorter = Math.min(before.length(), after.length());
     while (same < shorter && before.charAt(same) == after.charAt(same)) {
@@ -41,13 +35,12 @@ record Example(
     }
     int from = Math.max(0, same - AHEAD);
     return new Example(
-        stage,
-        "",
-        hash,
-        id,
-        source,
-        secret ? "" : cut(before, from, SHOWN),
-        cut(after, from, SHOWN));
+        stage, "", hash, id, source, cut(before, from, SHOWN), cut(after, from, SHOWN));
+  }
+
+  /** The same with other texts. */
+  Example with(String before, String after) {
+    return new Example(stage, reason, hash, id, source, before, after);
   }
 
   /** {@code chars} of {@code text} from near {@code from} on, with dots where more stands. */

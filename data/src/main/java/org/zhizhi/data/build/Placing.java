@@ -83,16 +83,14 @@ final class Placing {
         }
         lines.skipNBytes(skip);
         skip = 0;
-        byte[] line = Chunk.read(lines, entry.lineBytes());
         byte[] tag = sources.tag(entry);
         Key key = ranking.key(entry, copy, sources.place(entry));
-        Bytes to = sink.line(i, key, line.length + nth.length + tag.length);
-        int idEnd = entry.textAt() - ID_TO_TEXT;
-        to.write(line, 0, idEnd);
-        to.writeBytes(nth);
-        to.write(line, idEnd, ID_TO_TEXT);
-        to.writeBytes(tag);
-        to.write(line, entry.textAt(), line.length - entry.textAt());
+        Bytes to = sink.line(i, key, entry.lineBytes() + nth.length + tag.length);
+        to.read(lines, entry.textAt() - ID_TO_TEXT);
+        to.write(nth);
+        to.read(lines, ID_TO_TEXT);
+        to.write(tag);
+        to.read(lines, entry.lineBytes() - entry.textAt());
 
         sources.count(entry, copy, placed);
       }

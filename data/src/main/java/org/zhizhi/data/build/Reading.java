@@ -70,6 +70,7 @@ final class Reading {
       InOrder.run(
           limits.threads(),
           () -> next(source),
+          piece -> piece.chars() > InOrder.HEAVY,
           this::write,
           summary -> {
             add(summary);
@@ -106,6 +107,7 @@ final class Reading {
             cut++,
             cutItems,
             next,
+            chars,
             source.position(),
             source.bytesRead(),
             System.nanoTime() - clock);

@@ -111,7 +111,7 @@ final class Rejects implements Lines, Closeable {
         return false;
       }
       if (item < dropped) {
-        to.writeBytes(Chunk.read(lines, itemBytes));
+        to.read(lines, itemBytes);
         nextRejected();
       } else {
         drop(entries[next], copyOf[next], to);
@@ -145,8 +145,8 @@ final class Rejects implements Lines, Closeable {
       }
       kept.skipNBytes(skip);
       skip = 0;
-      byte[] line = Chunk.read(kept, entry.lineBytes());
-      to.write(line, 0, line.length - "}\n".length());
+      to.read(kept, entry.lineBytes());
+      to.drop("}\n".length());
       if (copy == Ledger.KEPT) {
         String reason = entry.group() < 0 ? NO_SHARE : OVER;
         left.merge(reason, Count.one(entry.textBytes()), Count::plus);
@@ -172,12 +172,12 @@ final class Rejects implements Lines, Closeable {
   private static void append(Bytes to, String stage, String reason, String detail) {
     StringBuilder end = new StringBuilder();
     end.append(",\"stage\":\"").append(stage).append("\",\"reason\":\"").append(reason).append('"');
-    to.writeBytes(end.toString().getBytes(StandardCharsets.US_ASCII));
+    to.write(end.toString().getBytes(StandardCharsets.US_ASCII));
     if (!detail.isEmpty()) {
-      to.writeBytes(",\"detail\":\"".getBytes(StandardCharsets.US_ASCII));
-      to.writeBytes(DocumentWriter.inside(detail));
+      to.write(",\"detail\":\"".getBytes(StandardCharsets.US_ASCII));
+      to.write(DocumentWriter.inside(detail));
       to.write('"');
     }
-    to.writeBytes("}\n".getBytes(StandardCharsets.US_ASCII));
+    to.write("}\n".getBytes(StandardCharsets.US_ASCII));
   }
 }

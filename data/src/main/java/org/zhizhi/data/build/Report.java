@@ -20,17 +20,26 @@ final class Report {
   private final String sources;
   private final Totals totals;
 
-  // filled in as the corpus is written
-  Shares shares;
-  Output output;
-  Map<String, Count> copies;
-  Map<String, Count> left;
-  Clusters clusters;
-  List<Shard> corpus;
-  List<Shard> rejected;
-  Meter.Lap decided;
-  Meter.Lap took;
-  long mixing;
+  /**
+   * What came of the second part of a build.
+   *
+   * @param copies documents left out as copies, by how they are
+   * @param left documents that the mixture had no room for, by why
+   * @param decided what it took to find the copies
+   * @param mixingNanos it took to work the shares out
+   * @param took what all of it took but for {@code decided}
+   */
+  record Written(
+      Shares shares,
+      Output output,
+      Map<String, Count> copies,
+      Map<String, Count> left,
+      Clusters clusters,
+      List<Shard> corpus,
+      List<Shard> rejected,
+      Meter.Lap decided,
+      long mixingNanos,
+      Meter.Lap took) {}
 
   /**
    * @param sources what identifies them
@@ -42,8 +51,9 @@ final class Report {
     this.totals = totals;
   }
 
-  ObjectNode json() {
-    List<Flow> flows = flows();
+  ObjectNode json(Written written) {
+    List<Flow> flows = flows(written);
+    Output output = written.output();
     Count read = flows.getFirst().in();
     ObjectNode json = Json.object();
     json.put("recipe", recipe.name()).put("seed", recipe.seed().value());
@@ -54,7 +64,7 @@ final class Report {
     json.set("rejected", count(flows.stream().map(Flow::rejected).reduce(Count.NONE, Count::plus)));
     ArrayNode stages = json.putArray("stages");
     flows.forEach(flow -> stages.add(stage(flow)));
-    Meter.Lap all = totals.took.plus(decided).plus(took);
+    Meter.Lap all = totals.took.plus(written.decided()).plus(written.took());
     double megabytes = read.bytes() / 1e6;
     json.put("seconds", round(all.seconds()))
         .put("cpu_seconds", round(all.cpuSeconds()))
@@ -62,35 +72,42 @@ final class Report {
         .put("mb_per_s_per_core", round(megabytes / (all.seconds() * threads)))
         .put("mb_per_cpu_s", round(megabytes / all.cpuSeconds()))
         .put("peak_rss_mb", Math.round(all.peakBytes() / 1e6));
-    json.set("mixture", mixture());
+    json.set("mixture", mixture(written));
     json.set("languages", counts(output.langs, DOMAINS));
     json.set("licenses", counts(output.licenses, DOMAINS));
     ObjectNode lengths = json.putObject("lengths");
     lengths.set("read", Json.JSON.valueToTree(totals.lengths));
     lengths.set("corpus", Json.JSON.valueToTree(output.lengths));
-    json.set("sources", sources());
-    json.set("duplicates", Json.JSON.valueToTree(clusters));
+    json.set("sources", sources(output));
+    json.set("duplicates", Json.JSON.valueToTree(written.clusters()));
     json.set("examples", Json.JSON.valueToTree(totals.examples.all()));
     json.set("written_by", recipe.json());
     ObjectNode digests = json.putObject("digests");
     digests.put("recipe", recipe.digest()).put("sources", sources);
-    digests.set("corpus", Json.JSON.valueToTree(corpus));
-    digests.set("rejected", Json.JSON.valueToTree(rejected));
+    digests.set("corpus", Json.JSON.valueToTree(written.corpus()));
+    digests.set("rejected", Json.JSON.valueToTree(written.rejected()));
     return json;
   }
 
   /** Reading, the stages, and what looks at all documents together. */
-  private List<Flow> flows() {
+  private List<Flow> flows(Written written) {
     List<Flow> flows = new ArrayList<>(totals.flows);
     Count survived = flows.getLast().out();
     Count different = survived;
     if (!recipe.duplicates().isNone()) {
-      different = minus(survived, copies);
-      long nanos = totals.noteNanos + (long) (decided.seconds() * 1e9);
-      flows.add(new Flow(Rejects.DUPLICATES, survived, different, 0, nanos, copies));
+      different = minus(survived, written.copies());
+      long nanos = totals.noteNanos + (long) (written.decided().seconds() * 1e9);
+      flows.add(new Flow(Rejects.DUPLICATES, survived, different, 0, nanos, written.copies()));
     }
     if (!recipe.mixture().isWhole()) {
-      flows.add(new Flow(Rejects.MIXTURE, different, output.all, 0, mixing, left));
+      flows.add(
+          new Flow(
+              Rejects.MIXTURE,
+              different,
+              written.output().all,
+              0,
+              written.mixingNanos(),
+              written.left()));
     }
     return flows;
   }
@@ -116,7 +133,9 @@ final class Report {
     return stage;
   }
 
-  private ArrayNode mixture() {
+  private ArrayNode mixture(Written written) {
+    Output output = written.output();
+    Shares shares = written.shares();
     Mixture mixture = recipe.mixture();
     ArrayNode groups = Json.JSON.createArrayNode();
     for (int g = 0; g < mixture.groups() && !mixture.isWhole(); g++) {
@@ -138,7 +157,7 @@ final class Report {
   }
 
   /** Where documents come from: what was read, and what became part of the corpus. */
-  private ArrayNode sources() {
+  private ArrayNode sources(Output output) {
     ArrayNode list = Json.JSON.createArrayNode();
     totals.domains.entrySet().stream()
         .sorted(LARGEST)
@@ -153,7 +172,7 @@ final class Report {
   }
 
   private static final Comparator<Map.Entry<String, Count>> LARGEST =
-      Map.Entry.<String, Count>comparingByValue(Comparator.comparing(Count::bytes))
+      Map.Entry.<String, Count>comparingByValue(Comparator.comparingLong(Count::bytes))
           .reversed()
           .thenComparing(Map.Entry.comparingByKey());
 

@@ -56,6 +56,7 @@ final class Shards implements Closeable {
       InOrder.run(
           limits.threads(),
           shards::frame,
+          frame -> frame.bytes().size() > InOrder.HEAVY,
           Shards::compressed,
           frame -> {
             shards.append(frame);

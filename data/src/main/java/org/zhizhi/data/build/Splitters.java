@@ -46,7 +46,7 @@ final class Splitters {
     Collections.sort(sample);
     List<Key> cuts = new ArrayList<>();
     for (int i = 1; i < buckets; i++) {
-      Key cut = sample.get((int) (sample.size() * i / buckets));
+      Key cut = sample.get((int) ((long) sample.size() * i / buckets));
       if (cut.compareTo(cuts.isEmpty() ? sample.getFirst() : cuts.getLast()) > 0) {
         cuts.add(cut);
       }

@@ -59,18 +59,18 @@ final class Writing {
       Json.write(decided, meter.lap());
     }
     watch.check();
-    report.decided = Json.JSON.readValue(Files.readAllBytes(decided), Meter.Lap.class);
-    AtomicFile.folder(out, folder -> write(new Ledger(chunks, file), folder, report));
+    Meter.Lap took = Json.JSON.readValue(Files.readAllBytes(decided), Meter.Lap.class);
+    AtomicFile.folder(out, folder -> write(new Ledger(chunks, file), took, folder, report));
   }
 
-  private void write(Ledger ledger, Path folder, Report report) throws IOException {
+  private void write(Ledger ledger, Meter.Lap decided, Path folder, Report report)
+      throws IOException {
     long clock = System.nanoTime();
     Shares shares = Shares.of(recipe.mixture(), recipe.seed(), ledger);
-    report.mixing = System.nanoTime() - clock;
-    report.shares = shares;
+    long mixing = System.nanoTime() - clock;
 
-    Progress arranging = watch.start("arrange", ledger.chunks().size());
-    long[] done = {0};
+    Progress progress = watch.start("arrange", ledger.chunks().size());
+    long[] steps = {0};
     Arrangement.Arranged corpus =
         Arrangement.of(
             recipe,
@@ -80,13 +80,35 @@ final class Writing {
             limits,
             () -> {
               watch.check();
-              arranging.update(++done[0], "");
+              progress.update(++steps[0], "");
             });
-    report.output = corpus.output();
+    List<Shard> shards = corpus(corpus, folder);
+    Rejects rejects = new Rejects(ledger, shares, new Ids(ledger.chunks()));
+    List<Shard> rejected;
+    try (rejects) {
+      rejected = Shards.write(folder, "rejected", rejects, limits, lines -> watch.check());
+    }
+    ObjectNode json =
+        report.json(
+            new Report.Written(
+                shares,
+                corpus.output(),
+                rejects.copies(),
+                rejects.left(),
+                Clusters.of(ledger),
+                shards,
+                rejected,
+                decided,
+                mixing,
+                meter.lap()));
+    Json.write(folder.resolve("report.json"), json);
+    ReportPage.of(json).write(folder.resolve("report.html"));
+  }
 
-    Progress writing = watch.start("write", corpus.output().all.documents());
-    done[0] = 0;
-    report.corpus =
+  private List<Shard> corpus(Arrangement.Arranged corpus, Path folder) throws IOException {
+    Progress progress = watch.start("write", corpus.output().all.documents());
+    long[] done = {0};
+    List<Shard> shards =
         Shards.write(
             folder,
             "corpus",
@@ -94,18 +116,10 @@ final class Writing {
             limits,
             lines -> {
               watch.check();
-              writing.update(done[0] += lines, "");
+              done[0] += lines;
+              progress.update(done[0], "");
             });
-    try (Rejects rejects = new Rejects(ledger, shares, new Ids(ledger.chunks()))) {
-      report.rejected = Shards.write(folder, "rejected", rejects, limits, lines -> watch.check());
-      report.copies = rejects.copies();
-      report.left = rejects.left();
-    }
-    writing.done(done[0], Figures.count(corpus.output().all.bytes()) + "B of text");
-    report.clusters = Clusters.of(ledger);
-    report.took = meter.lap();
-    ObjectNode json = report.json();
-    Json.write(folder.resolve("report.json"), json);
-    ReportPage.of(json).write(folder.resolve("report.html"));
+    progress.done(done[0], Figures.count(corpus.output().all.bytes()) + "B of text");
+    return shards;
   }
 }

@@ -46,7 +46,7 @@ public record Stages(Map<String, Function<JsonNode, Stage>> byName) {
     try {
       return factory.apply(step.settings());
     } catch (BadInput e) {
-      throw e.in("stages: " + step.name());
+      throw e.in("stages");
     }
   }
 }

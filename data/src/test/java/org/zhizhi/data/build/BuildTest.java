@@ -1,5 +1,6 @@
 package org.zhizhi.data.build;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
@@ -25,6 +26,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.zhizhi.base.BadInput;
+import org.zhizhi.base.Json;
 import org.zhizhi.base.Seed;
 import org.zhizhi.data.Document;
 import org.zhizhi.data.read.Documents;
@@ -360,6 +362,18 @@ class BuildTest {
   }
 
   @Test
+  void filesThatTheRecipeNamesArePartOfIt() throws IOException {
+    Path named = folder.resolve("exam.jsonl");
+    Files.writeString(named, "one");
+    var settings = Json.object().put("n", 5).set("exams", Json.JSON.valueToTree(List.of(named)));
+    String one = NamedFiles.identity(settings);
+    assertTrue(one.contains("exam.jsonl 3 "), one);
+    Files.writeString(named, "other");
+    assertNotEquals(one, NamedFiles.identity(settings));
+    assertEquals("", NamedFiles.identity(Json.object().put("mode", "no\0path").put("n", 3)));
+  }
+
+  @Test
   void aBuildKilledBeforeItCouldTidyUpIsDone() throws IOException {
     Path out = folder.resolve("c");
     stop(STAGES, out);
@@ -408,6 +422,34 @@ class BuildTest {
             example.path("before").asText().replaceAll("[0-9]", "#"),
             example.path("after").asText());
       }
+    }
+  }
+
+  @Test
+  void whatIsPrivateIsNowhereBesideTheCorpus() throws IOException {
+    StringBuilder lines = new StringBuilder();
+    for (int i = 0; i < 30; i++) {
+      String text = i % 3 == 0 ? "call 13800138000" : "call 13800138000 or write, at any hour " + i;
+      lines.append(Json.line(Json.object().put("text", text).put("id", "n" + i))).append('\n');
+    }
+    Files.writeString(source.resolve("documents.jsonl"), lines);
+    var recipe =
+        Recipe.of(
+            Json.yaml("x", "stages: [trim, short, personal]".getBytes(UTF_8)),
+            Fixture.STAGES
+                .with(
+                    "personal", s -> Fixture.stage("personal", t -> t.replaceAll("[0-9]{11}", "*")))
+                .with("trim", s -> Fixture.stage("trim", t -> t.replace(" hour", ""))));
+    Path out = folder.resolve("c");
+    JsonNode report = Fixture.build(recipe, source, out, Fixture.limits(2)).run();
+    assertEquals(10, report.at("/stages/2/rejected").asInt());
+    assertEquals(20, report.at("/stages/3/changed").asInt());
+    assertEquals("call *", Fixture.lines(out, "rejected").getFirst().path("text").asText());
+    assertEquals(3, count(report.path("examples"), "short", "too short"));
+    assertEquals(4, count(report.path("examples"), "trim", ""));
+    assertEquals(4, count(report.path("examples"), "personal", ""));
+    for (String file : List.of("report.json", "report.html")) {
+      assertFalse(Files.readString(out.resolve(file)).contains("13800138000"), file);
     }
   }
 

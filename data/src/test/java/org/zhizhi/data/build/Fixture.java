@@ -17,6 +17,7 @@ import java.util.Optional;
 import java.util.SortedMap;
 import java.util.SplittableRandom;
 import java.util.TreeMap;
+import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 import org.zhizhi.base.Json;
 import org.zhizhi.base.Progress;
@@ -32,7 +33,9 @@ final class Fixture {
 
   /** Two stages: {@code short} rejects texts below 20 characters, {@code mask} replaces digits. */
   static final Stages STAGES =
-      new Stages(Map.of()).with("short", s -> new Short()).with("mask", s -> new Mask());
+      new Stages(Map.of())
+          .with("short", s -> new Short())
+          .with("mask", s -> stage("mask", text -> text.replaceAll("[0-9]", "#")));
 
   private static final class Short implements Stage {
     @Override
@@ -46,16 +49,19 @@ final class Fixture {
     }
   }
 
-  private static final class Mask implements Stage {
-    @Override
-    public String name() {
-      return "mask";
-    }
+  /** A stage that changes texts. */
+  static Stage stage(String name, UnaryOperator<String> change) {
+    return new Stage() {
+      @Override
+      public String name() {
+        return name;
+      }
 
-    @Override
-    public Outcome apply(Document document) {
-      return new Kept(document.withText(document.text().replaceAll("[0-9]", "#")));
-    }
+      @Override
+      public Outcome apply(Document document) {
+        return new Kept(document.withText(change.apply(document.text())));
+      }
+    };
   }
 
   static Recipe recipe(String yaml) {
@@ -153,12 +159,11 @@ final class Fixture {
     return shards;
   }
 
-  /** The bytes of all shards, to compare. */
+  /** SHA-256 of all shards, to compare. */
   static Map<String, String> bytes(Path corpus) throws IOException {
     Map<String, String> bytes = new TreeMap<>();
     for (var shard : shards(corpus).entrySet()) {
-      bytes.put(
-          shard.getKey(), java.util.HexFormat.of().formatHex(Files.readAllBytes(shard.getValue())));
+      bytes.put(shard.getKey(), Build.sha256(Files.readAllBytes(shard.getValue())));
     }
     return bytes;
   }

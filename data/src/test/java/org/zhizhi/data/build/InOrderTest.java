@@ -26,6 +26,7 @@ class InOrderTest {
       InOrder.run(
           threads,
           () -> next.get() == spins.length ? null : next.getAndIncrement(),
+          piece -> piece % 10 == 0,
           piece -> {
             most.accumulateAndGet(inWork.incrementAndGet(), Math::max);
             for (int i = 0; i < spins[piece]; i++) {
@@ -48,6 +49,7 @@ class InOrderTest {
     InOrder.run(
         threads,
         () -> taken.get() == 200 ? null : taken.getAndIncrement(),
+        piece -> false,
         piece -> {
           if (piece == 0) {
             long end = System.nanoTime() + 50_000_000;
@@ -63,6 +65,31 @@ class InOrderTest {
   }
 
   @Test
+  void nothingIsTakenAfterAPieceThatCouldNotBe() {
+    for (int trial = 0; trial < 200; trial++) {
+      AtomicInteger next = new AtomicInteger();
+      List<Integer> results = new ArrayList<>();
+      assertThrows(
+          IOException.class,
+          () ->
+              InOrder.run(
+                  4,
+                  () -> {
+                    int piece = next.getAndIncrement();
+                    if (piece == 5) {
+                      throw new IOException("cannot be read");
+                    }
+                    return piece < 50 ? piece : null;
+                  },
+                  piece -> false,
+                  piece -> piece,
+                  results::add));
+      assertEquals(6, next.get());
+      assertTrue(results.stream().allMatch(piece -> piece < 5), results::toString);
+    }
+  }
+
+  @Test
   void whatGoesWrongAnywhereIsThrownAndEndsTheRest() {
     for (int threads = 1; threads <= 3; threads++) {
       int n = threads;
@@ -74,6 +101,7 @@ class InOrderTest {
                   InOrder.run(
                       n,
                       next::getAndIncrement,
+                      piece -> false,
                       piece -> {
                         if (piece == 20) {
                           throw new IOException("full");
@@ -90,6 +118,7 @@ class InOrderTest {
                   () -> {
                     throw new Build.Stopped();
                   },
+                  piece -> false,
                   piece -> piece,
                   result -> {}));
       assertThrows(
@@ -98,6 +127,7 @@ class InOrderTest {
               InOrder.run(
                   n,
                   next::getAndIncrement,
+                  piece -> true,
                   piece -> piece,
                   result -> {
                     throw new OutOfMemoryError();

@@ -55,8 +55,8 @@ class SpillTest {
         Lines given = spill.sorted();
         Bytes one = new Bytes(8);
         while (given.next(one)) {
-          sorted.add(one.toString(UTF_8));
-          one.reset();
+          sorted.add(one.toString());
+          one.clear();
         }
         assertFalse(given.next(one));
       }

@@ -112,7 +112,7 @@ class RecipeTest {
       {"{stages: [{a: {}, b: {}}]}", "stages: {\"a\":{},\"b\":{}} is no stage", "- rules"},
       {"{stages: [rule]}", "stages: there is no stage \"rule\"", "the stages are mask, rules"},
       {"{stages: [{rules: 5}]}", "stages: rules: 5 are no settings", "- rules: {setting"},
-      {"{stages: [{rules: {least: x}}]}", "stages: rules: least: \"x\"", "give a number"},
+      {"{stages: [{rules: {least: x}}]}", "stages: least: \"x\"", "give a number"},
       {"{duplicates: some}", "duplicates: \"some\" is no object", "exact, near"},
       {"{duplicates: {exact: 1}}", "duplicates.exact: 1 is neither", "true or false"},
       {"{duplicates: {near: 0.2}}", "duplicates.near: 0.2 is out of range", "0.5 to 1"},
