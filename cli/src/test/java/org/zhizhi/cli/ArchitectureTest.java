@@ -37,6 +37,7 @@ class ArchitectureTest {
           "trust", List.of("base"),
           "engine", List.of("base", "trust"),
           "language", List.of("base", "data", "trust", "engine"),
+          "spark", List.of("base", "data"),
           "cli", List.of("base", "data", "trust", "engine", "language"));
 
   private static final JavaClasses HOUSE =
@@ -83,6 +84,17 @@ class ArchitectureTest {
             .should()
             .dependOnClassesThat()
             .resideInAPackage("picocli.."));
+  }
+
+  @Test
+  void onlyOneModuleKnowsSpark() {
+    check(
+        noClasses()
+            .that()
+            .resideOutsideOfPackage("org.zhizhi.spark..")
+            .should()
+            .dependOnClassesThat()
+            .resideInAnyPackage("org.apache.spark..", "org.apache.hadoop..", "scala.."));
   }
 
   @Test
@@ -178,6 +190,7 @@ class ArchitectureTest {
   void theRulesSeeTheWholeHouse() {
     assertTrue(HOUSE.contain("org.zhizhi.base.BadInput"));
     assertTrue(HOUSE.contain("org.zhizhi.engine.tensor.HostTensor"));
+    assertTrue(HOUSE.contain("org.zhizhi.spark.Main"));
     assertTrue(HOUSE.contain(Main.class));
   }
 
