@@ -12,9 +12,11 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.jar.Attributes;
 import java.util.jar.JarFile;
 import org.apache.spark.api.java.JavaSparkContext;
+import org.zhizhi.base.AtomicFile;
 import org.zhizhi.base.BadInput;
 import org.zhizhi.base.Json;
 import org.zhizhi.base.Progress;
@@ -44,25 +46,29 @@ public final class Main {
     try {
       report.println(Json.line(build(request)));
       report.flush();
-    } catch (RuntimeException | Error e) {
+    } catch (IOException | RuntimeException | Error e) {
       exit = failed(e);
     }
     System.exit(exit);
   }
 
-  private static JsonNode build(Request request) {
+  private static JsonNode build(Request request) throws IOException {
     Sources sources = Sources.find(request.sourcePaths());
     Watch watch = new Watch(System.err, Progress.Mode.of(request.quiet()));
+    Path out = Path.of(request.out());
+    Path scratch = out.resolveSibling(out.getFileName() + ".spark-" + ProcessHandle.current().pid());
     try (JavaSparkContext spark =
-        Session.open(request.master(), jars(), request.settings())) {
+        Session.open(request.master(), jars(), scratch, request.settings())) {
       return SparkBuild.run(
           spark,
           request.plan(),
           sources,
           request.readSettings(),
-          Path.of(request.out()),
+          out,
           Sizes.of(sources.bytes()),
           watch);
+    } finally {
+      AtomicFile.delete(scratch);
     }
   }
 
@@ -96,20 +102,29 @@ public final class Main {
     return jars;
   }
 
-  private static int failed(Throwable failure) {
+  /** What the user can mend in {@code failure}, wherever it happened. */
+  static Optional<BadInput> mendable(Throwable failure) {
     for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
-      if (cause instanceof BadInput) {
-        System.err.println("zhizhi: " + oneLine(cause.getMessage()));
-        return MENDABLE;
+      if (cause instanceof BadInput found) {
+        return Optional.of(found);
       }
       if (cause instanceof OutOfMemoryError) {
-        System.err.println(
-            "zhizhi: out of memory: "
-                + oneLine(String.valueOf(cause.getMessage()))
-                + "; give more: ZHIZHI_JAVA_OPTS=-Xmx4g for the driver and local masters, "
-                + "--spark-conf spark.executor.memory=4g for a cluster");
-        return MENDABLE;
+        return Optional.of(
+            new BadInput(
+                "out of memory: " + cause.getMessage(),
+                "give more: ZHIZHI_JAVA_OPTS=-Xmx4g for local masters, and for clusters"
+                    + " --spark-conf spark.executor.memory=4g",
+                cause));
       }
+    }
+    return Optional.empty();
+  }
+
+  private static int failed(Throwable failure) {
+    Optional<BadInput> mendable = mendable(failure);
+    if (mendable.isPresent()) {
+      System.err.println("zhizhi: " + oneLine(mendable.get().getMessage()));
+      return MENDABLE;
     }
     System.err.println("zhizhi: a fault in the program, or in Spark:");
     failure.printStackTrace();

@@ -1,5 +1,6 @@
 package org.zhizhi.spark;
 
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import org.apache.spark.SparkConf;
@@ -13,14 +14,17 @@ final class Session {
    * Connects to {@code master}.
    *
    * @param jars what the executors of a cluster need beside Spark
+   * @param scratch where this machine may put files down
    * @param settings of the user's own, {@code spark.executor.memory} and the like; they win
    */
-  static JavaSparkContext open(String master, List<String> jars, Map<String, String> settings) {
+  static JavaSparkContext open(
+      String master, List<String> jars, Path scratch, Map<String, String> settings) {
     SparkConf conf =
         new SparkConf()
             .setMaster(master)
             .setAppName("zhizhi")
             .set("spark.ui.enabled", "false")
+            .set("spark.local.dir", scratch.toString()) // /tmp is often small
             .set("spark.serializer", "org.apache.spark.serializer.KryoSerializer")
             .set("spark.rdd.compress", "true");
     if (isHere(master)) { // nobody else can reach what listens on the loopback interface

@@ -55,7 +55,7 @@ class ClusterTest {
     Path home = Files.createDirectories(folder.resolve("cluster"));
     try (StandaloneCluster cluster = new StandaloneCluster(home, 2);
         JavaSparkContext spark =
-            Session.open(cluster.url(), StandaloneCluster.jars(home), SETTINGS)) {
+            Session.open(cluster.url(), StandaloneCluster.jars(home), home, SETTINGS)) {
       AtomicInteger tasks = new AtomicInteger();
       SparkListener counter =
           new SparkListener() {

@@ -27,8 +27,8 @@ class DuplicateJoinTest {
   private static JavaSparkContext spark;
 
   @BeforeAll
-  static void open() {
-    spark = Session.open("local[2]", List.of(), Map.of());
+  static void open(@TempDir Path scratch) {
+    spark = Session.open("local[2]", List.of(), scratch, Map.of());
   }
 
   @AfterAll

@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.SplittableRandom;
@@ -11,14 +12,15 @@ import org.apache.spark.api.java.JavaSparkContext;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import scala.Tuple2;
 
 class StarsTest {
   private static JavaSparkContext spark;
 
   @BeforeAll
-  static void open() {
-    spark = Session.open("local[2]", List.of(), Map.of());
+  static void open(@TempDir Path scratch) {
+    spark = Session.open("local[2]", List.of(), scratch, Map.of());
   }
 
   @AfterAll
