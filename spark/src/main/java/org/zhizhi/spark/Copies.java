@@ -9,7 +9,6 @@ import java.util.PriorityQueue;
 import org.apache.spark.api.java.JavaPairRDD;
 import org.zhizhi.data.build.ChunkSteps;
 import org.zhizhi.data.build.SharedBuild;
-import org.zhizhi.data.duplicate.DuplicateSettings;
 import scala.Tuple2;
 
 /** Decides which documents are copies and notes it in each chunk. */
@@ -24,8 +23,9 @@ final class Copies {
   }
 
   /** Decides, and gives the groups of documents that say the same. */
-  static SharedBuild.Groups decide(Chunks chunks, DuplicateSettings settings) {
-    return new Copies(chunks).decide(settings);
+  static SharedBuild.Groups decide(Chunks chunks) {
+    Site site = chunks.site();
+    return new Copies(chunks).decide(() -> site.steps().duplicates().orElseThrow());
   }
 
   /** Notes that no document is a copy. */
@@ -40,7 +40,7 @@ final class Copies {
     return new SharedBuild.Groups(0, new long[SIZES], List.of());
   }
 
-  private SharedBuild.Groups decide(DuplicateSettings settings) {
+  private SharedBuild.Groups decide(DuplicateJoin.Settings settings) {
     JavaPairRDD<long[], byte[]> verdicts =
         DuplicateJoin.verdicts(
             chunks.documents(Copies::signatures), chunks.byDocument(), settings);

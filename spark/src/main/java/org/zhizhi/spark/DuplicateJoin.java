@@ -1,5 +1,6 @@
 package org.zhizhi.spark;
 
+import java.io.Serializable;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -11,7 +12,8 @@ import org.apache.spark.api.java.JavaPairRDD;
 import org.apache.spark.storage.StorageLevel;
 import org.zhizhi.data.duplicate.Buckets;
 import org.zhizhi.data.duplicate.DuplicateSettings;
-import org.zhizhi.data.duplicate.Group;
+import org.zhizhi.data.duplicate.Centers;
+import org.zhizhi.data.duplicate.Keepers;
 import org.zhizhi.data.duplicate.Rank;
 import org.zhizhi.data.duplicate.Signature;
 import org.zhizhi.data.duplicate.Verdict;
@@ -26,10 +28,15 @@ final class DuplicateJoin {
   private final JavaPairRDD<long[], byte[]> signatures;
   private final Rows.ByRange byOrdinal;
   private final Partitioner byKey;
-  private final DuplicateSettings settings;
+  private final Settings settings;
+
+  /** What counts as a copy, made where it is needed. */
+  interface Settings extends Serializable {
+    DuplicateSettings get();
+  }
 
   private DuplicateJoin(
-      JavaPairRDD<long[], byte[]> signatures, Rows.ByRange byOrdinal, DuplicateSettings settings) {
+      JavaPairRDD<long[], byte[]> signatures, Rows.ByRange byOrdinal, Settings settings) {
     this.signatures = signatures;
     this.byOrdinal = byOrdinal;
     this.byKey = new Rows.ByHash(byOrdinal.numPartitions());
@@ -45,18 +52,18 @@ final class DuplicateJoin {
    * @param byOrdinal tells where the ranges begin
    */
   static JavaPairRDD<long[], byte[]> verdicts(
-      JavaPairRDD<long[], byte[]> signatures, Rows.ByRange byOrdinal, DuplicateSettings settings) {
+      JavaPairRDD<long[], byte[]> signatures, Rows.ByRange byOrdinal, Settings settings) {
     return new DuplicateJoin(signatures, byOrdinal, settings).verdicts();
   }
 
   private JavaPairRDD<long[], byte[]> verdicts() {
     JavaPairRDD<long[], byte[]> exact = kept(exactCopies());
-    if (!settings.near()) {
+    if (!settings.get().near()) {
       return exact.mapToPair(row -> row(row._1[0], row._1[1], 1));
     }
     JavaPairRDD<long[], byte[]> links = kept(links(candidates(exact)));
     JavaPairRDD<long[], byte[]> hang = Stars.of(links, byKey.numPartitions());
-    JavaPairRDD<long[], byte[]> near = kept(group(members(hang, links)));
+    JavaPairRDD<long[], byte[]> near = kept(decided(around(members(hang, links))));
     JavaPairRDD<long[], byte[]> followed =
         Rows.sorted(exact.mapToPair(row -> row(row._1[1], row._1[0])), byOrdinal)
             .zipPartitions(near, Following::new)
@@ -80,7 +87,7 @@ final class DuplicateJoin {
     return Rows.sorted(copies, byOrdinal);
   }
 
-  /** Pairs of documents that share a key: rows of the smaller, the larger, and 1 if it is rare. */
+  /** Pairs of documents that share a key: rows of the smaller, the larger, the key's weight. */
   private JavaPairRDD<long[], byte[]> candidates(JavaPairRDD<long[], byte[]> exact) {
     JavaPairRDD<long[], byte[]> keys =
         signatures
@@ -89,50 +96,55 @@ final class DuplicateJoin {
     return Rows.sorted(keys, byKey).mapPartitionsToPair(Pairing::new);
   }
 
-  /** Near-copies: rows of the worse, the better, and how alike they are in thousandths. */
+  /** Near-copies: rows of the smaller, the larger, and what they share in thousandths. */
   private JavaPairRDD<long[], byte[]> links(JavaPairRDD<long[], byte[]> pairs) {
-    JavaPairRDD<long[], byte[]> halves = // rows of the larger, the smaller, rare keys; the smaller's
+    Settings settings = this.settings;
+    JavaPairRDD<long[], byte[]> halves = // rows of the larger, the smaller, evidence; the smaller's
         Rows.sorted(pairs, byOrdinal)
-            .zipPartitions(signatures, First::new)
+            .zipPartitions(signatures, (some, all) -> new First(some, all, settings.get()))
             .mapToPair(row -> row);
-    double certain = settings.certain();
-    double suspected = settings.suspected();
     return Rows.sorted(halves, byOrdinal)
-        .zipPartitions(
-            signatures,
-            (some, all) -> new Second(some, all, new DuplicateSettings(true, certain, suspected)))
+        .zipPartitions(signatures, (some, all) -> new Second(some, all, settings.get()))
         .mapToPair(row -> row);
   }
 
   /**
-   * Documents that have near-copies: rows of the component, the two numbers of the rank; with the
-   * near-copies that are better, and the signature.
+   * Documents that have near-copies: rows of the component and the place in it; with the near-copies
+   * that come earlier, and the signature.
    */
   private JavaPairRDD<long[], byte[]> members(
       JavaPairRDD<long[], byte[]> hang, JavaPairRDD<long[], byte[]> links) {
-    JavaPairRDD<long[], byte[]> nodes =
+    JavaPairRDD<long[], byte[]> both = // rows of a document, a near-copy, what they share
+        links.flatMapToPair(
+            row ->
+                List.of(
+                        row(row._1[0], row._1[1], row._1[2]),
+                        row(row._1[1], row._1[0], row._1[2]))
+                    .iterator());
+    JavaPairRDD<long[], byte[]> neighbours = // rows of a document, 1, a near-copy's place, the share
+        Rows.sorted(both, byOrdinal).mapPartitionsToPair(Neighbours::new);
+    JavaPairRDD<long[], byte[]> nodes = // rows of a document, 0, its component
         hang.flatMapToPair(
             row ->
-                List.of(row(row._1[0], row._1[1], 0), row(row._1[1], row._1[1], 0)).iterator());
-    JavaPairRDD<long[], byte[]> both = nodes.union(links.mapToPair(DuplicateJoin::link));
-    return Rows.sorted(both, byOrdinal)
+                List.of(row(row._1[0], 0, row._1[1]), row(row._1[1], 0, row._1[1])).iterator());
+    return Rows.sorted(nodes.union(neighbours), byOrdinal)
         .zipPartitions(signatures, Members::new)
         .mapToPair(row -> row);
   }
 
-  /** A link among nodes: the third number tells it from a node, whose third is 0. */
-  private static Tuple2<long[], byte[]> link(Tuple2<long[], byte[]> row) {
-    return row(row._1[0], Long.MAX_VALUE, 1 + row._1[1], row._1[2]);
+  /** Finds the center of each member: rows of it and of the rank; with the signature. */
+  private JavaPairRDD<long[], byte[]> around(JavaPairRDD<long[], byte[]> members) {
+    Settings settings = this.settings;
+    return Rows.sorted(members, byKey)
+        .mapPartitionsToPair(sorted -> new Around(sorted, settings.get()));
   }
 
-  /** Decides within each component: rows of those that go, each with the one that stays. */
-  private JavaPairRDD<long[], byte[]> group(JavaPairRDD<long[], byte[]> members) {
-    double certain = settings.certain();
-    double suspected = settings.suspected();
+  /** Decides who stays around each center: rows of those that go, each with the one that stays. */
+  private JavaPairRDD<long[], byte[]> decided(JavaPairRDD<long[], byte[]> around) {
+    Settings settings = this.settings;
     return Rows.sorted(
-        Rows.sorted(members, byKey)
-            .mapPartitionsToPair(
-                sorted -> new Grouping(sorted, new DuplicateSettings(true, certain, suspected))),
+        Rows.sorted(around, byKey)
+            .mapPartitionsToPair(sorted -> new Deciding(sorted, settings.get())),
         byOrdinal);
   }
 
@@ -201,7 +213,7 @@ final class DuplicateJoin {
   private static final class Pairing extends Steps<Tuple2<long[], byte[]>> {
     private final Iterator<Tuple2<long[], byte[]>> keys;
     private final Buckets buckets =
-        new Buckets((first, second, rare) -> give(row(first, second, rare ? 1 : 0)));
+        new Buckets((first, second, weight) -> give(row(first, second, weight)));
 
     Pairing(Iterator<Tuple2<long[], byte[]>> keys) {
       this.keys = keys;
@@ -223,11 +235,15 @@ final class DuplicateJoin {
   private static final class First extends Steps<Tuple2<long[], byte[]>> {
     private final Merge pairs;
     private final Merge signatures;
+    private final DuplicateSettings settings;
 
     First(
-        Iterator<Tuple2<long[], byte[]>> pairs, Iterator<Tuple2<long[], byte[]>> signatures) {
+        Iterator<Tuple2<long[], byte[]>> pairs,
+        Iterator<Tuple2<long[], byte[]>> signatures,
+        DuplicateSettings settings) {
       this.pairs = new Merge(pairs);
       this.signatures = new Merge(signatures);
+      this.settings = settings;
     }
 
     @Override
@@ -238,15 +254,15 @@ final class DuplicateJoin {
       long first = pairs.now()._1[0];
       long second = pairs.now()._1[1];
       int shared = 0;
-      int rare = 0;
-      for (long[] pair = pairs.now()._1;
-          pair != null && pair[0] == first && pair[1] == second;
-          pair = pairs.move() == null ? null : pairs.now()._1) {
+      int evidence = 0;
+      for (;
+          pairs.now() != null && pairs.now()._1[0] == first && pairs.now()._1[1] == second;
+          pairs.move()) {
         shared++;
-        rare += (int) pair[2];
+        evidence += (int) pairs.now()._1[2];
       }
-      if (shared >= DuplicateSettings.KEYS_SHARED) {
-        give(new Tuple2<>(new long[] {second, first, rare}, signatures.at(first)));
+      if (settings.isCandidate(shared)) {
+        give(new Tuple2<>(new long[] {second, first, evidence}, signatures.at(first)));
       }
       return true;
     }
@@ -273,17 +289,38 @@ final class DuplicateJoin {
         return false;
       }
       Tuple2<long[], byte[]> half = halves.next();
-      int b = (int) half._1[0];
-      int a = (int) half._1[1];
+      long b = half._1[0];
+      long a = half._1[1];
       Signature one = Signature.of(half._2);
       Signature other = Signature.of(signatures.at(b));
-      if (settings.near(one, other, (int) half._1[2])) {
-        boolean firstIsBetter = one.rank(a).compareTo(other.rank(b)) < 0;
-        give(
-            row(
-                firstIsBetter ? b : a,
-                firstIsBetter ? a : b,
-                Group.permille(one.similarity(other))));
+      if (settings.areCopies(one, other, (int) half._1[2])) {
+        give(row(a, b, Centers.permille(one, other)));
+      }
+      return true;
+    }
+  }
+
+  /** Tells the near-copies of each document its place. */
+  private static final class Neighbours extends Steps<Tuple2<long[], byte[]>> {
+    private final Merge rows;
+
+    Neighbours(Iterator<Tuple2<long[], byte[]>> rows) {
+      this.rows = new Merge(rows);
+    }
+
+    @Override
+    boolean step() {
+      if (rows.now() == null) {
+        return false;
+      }
+      long ordinal = rows.now()._1[0];
+      List<long[]> copies = new ArrayList<>(); // few: a key makes pairs with few others
+      for (; rows.now() != null && rows.now()._1[0] == ordinal; rows.move()) {
+        copies.add(rows.now()._1);
+      }
+      long place = Centers.place((int) ordinal, copies.size());
+      for (long[] copy : copies) {
+        give(row(copy[1], 1, place, copy[2]));
       }
       return true;
     }
@@ -305,36 +342,36 @@ final class DuplicateJoin {
         return false;
       }
       long ordinal = rows.now()._1[0];
-      long component = rows.now()._1[1];
-      List<long[]> links = new ArrayList<>();
+      long component = rows.now()._1[2];
+      List<long[]> copies = new ArrayList<>();
       for (; rows.now() != null && rows.now()._1[0] == ordinal; rows.move()) {
-        if (rows.now()._1[2] > 0) {
-          links.add(rows.now()._1);
+        if (rows.now()._1[1] == 1) {
+          copies.add(rows.now()._1);
         }
       }
+      long place = Centers.place((int) ordinal, copies.size());
+      copies.removeIf(copy -> copy[2] > place);
       byte[] signature = signatures.at(ordinal);
-      ByteBuffer all = ByteBuffer.allocate(4 + 8 * links.size() + signature.length);
-      all.putInt(links.size());
-      for (long[] link : links) {
-        all.putInt((int) (link[2] - 1)).putInt((int) link[3]);
+      ByteBuffer all = ByteBuffer.allocate(4 + 8 * copies.size() + signature.length);
+      all.putInt(copies.size());
+      for (long[] copy : copies) {
+        all.putInt((int) copy[2]).putInt((int) copy[3]); // a place ends with its ordinal
       }
-      all.put(signature);
-      Rank rank = Signature.of(signature).rank((int) ordinal);
-      give(new Tuple2<>(new long[] {component, rank.high(), rank.low()}, all.array()));
+      give(new Tuple2<>(new long[] {component, place}, all.put(signature).array()));
       return true;
     }
   }
 
-  /** Decides about the members of components, best first. */
-  private static final class Grouping extends Steps<Tuple2<long[], byte[]>> {
+  /** Finds the centers of the members of components, which come in the order of their places. */
+  private static final class Around extends Steps<Tuple2<long[], byte[]>> {
     private final Iterator<Tuple2<long[], byte[]>> members;
-    private final Map<Integer, Integer> gone = new HashMap<>();
-    private final Group group;
+    private final Map<Integer, Integer> found = new HashMap<>();
+    private final Centers centers;
     private long component = -1;
 
-    Grouping(Iterator<Tuple2<long[], byte[]>> members, DuplicateSettings settings) {
+    Around(Iterator<Tuple2<long[], byte[]>> members, DuplicateSettings settings) {
       this.members = members;
-      this.group = new Group(settings, ordinal -> gone.getOrDefault(ordinal, ordinal));
+      this.centers = new Centers(settings, found::get);
     }
 
     @Override
@@ -345,20 +382,50 @@ final class DuplicateJoin {
       Tuple2<long[], byte[]> member = members.next();
       if (member._1[0] != component) {
         component = member._1[0];
-        group.clear();
-        gone.clear();
+        centers.clear();
+        found.clear();
+      }
+      int ordinal = (int) member._1[1];
+      ByteBuffer all = ByteBuffer.wrap(member._2);
+      List<Centers.Near> earlier = new ArrayList<>();
+      for (int copies = all.getInt(); copies > 0; copies--) {
+        earlier.add(new Centers.Near(all.getInt(), all.getInt()));
+      }
+      byte[] bytes = new byte[all.remaining()];
+      all.get(bytes);
+      Signature signature = Signature.of(bytes);
+      int center = centers.next(ordinal, signature, earlier);
+      found.put(ordinal, center);
+      Rank rank = signature.rank(ordinal);
+      give(new Tuple2<>(new long[] {center, rank.high(), rank.low()}, bytes));
+      return true;
+    }
+  }
+
+  /** Decides about the documents around centers, which come best first. */
+  private static final class Deciding extends Steps<Tuple2<long[], byte[]>> {
+    private final Iterator<Tuple2<long[], byte[]>> around;
+    private final Keepers keepers;
+    private long center = -1;
+
+    Deciding(Iterator<Tuple2<long[], byte[]>> around, DuplicateSettings settings) {
+      this.around = around;
+      this.keepers = new Keepers(settings);
+    }
+
+    @Override
+    boolean step() {
+      if (!around.hasNext()) {
+        return false;
+      }
+      Tuple2<long[], byte[]> member = around.next();
+      if (member._1[0] != center) {
+        center = member._1[0];
+        keepers.clear();
       }
       int ordinal = Rank.ordinal(member._1[2]);
-      ByteBuffer all = ByteBuffer.wrap(member._2);
-      List<Group.Near> better = new ArrayList<>();
-      for (int links = all.getInt(); links > 0; links--) {
-        better.add(new Group.Near(all.getInt(), all.getInt()));
-      }
-      byte[] signature = new byte[all.remaining()];
-      all.get(signature);
-      Verdict verdict = group.next(ordinal, Signature.of(signature), better);
+      Verdict verdict = keepers.next(ordinal, Signature.of(member._2));
       if (!verdict.kept()) {
-        gone.put(ordinal, verdict.of());
         give(row(ordinal, verdict.of()));
       }
       return true;

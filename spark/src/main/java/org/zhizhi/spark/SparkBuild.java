@@ -95,7 +95,7 @@ final class SparkBuild {
           build.decided(
               site.steps().duplicates().isEmpty()
                   ? Copies.none(chunks)
-                  : Copies.decide(chunks, site.steps().duplicates().get()));
+                  : Copies.decide(chunks));
         }
         double comparing = seconds(clock);
         watch.part("write");

@@ -58,7 +58,7 @@ class DuplicateJoinTest {
     assertEquals(wanted, joined(signatures, DuplicateSettings.DEFAULT, 1));
     assertEquals(wanted, joined(signatures, DuplicateSettings.DEFAULT, 7));
 
-    DuplicateSettings exact = new DuplicateSettings(false, 0.7, 0.6);
+    DuplicateSettings exact = new DuplicateSettings(false, 0.84);
     assertEquals(local(folder.resolve("exact"), signatures, exact), joined(signatures, exact, 3));
   }
 
@@ -74,7 +74,7 @@ class DuplicateJoinTest {
     }
     JavaPairRDD<long[], byte[]> all = spark.parallelizePairs(rows, partitions);
     Map<Integer, String> verdicts = new TreeMap<>();
-    DuplicateJoin.verdicts(all, new Rows.ByRange(firsts), settings)
+    DuplicateJoin.verdicts(all, new Rows.ByRange(firsts), made(settings.near(), settings.share()))
         .collect()
         .forEach(
             row -> {
@@ -82,6 +82,10 @@ class DuplicateJoinTest {
               assertEquals(null, verdicts.put((int) row._1[0], how + row._1[1]), "twice");
             });
     return verdicts;
+  }
+
+  private static DuplicateJoin.Settings made(boolean near, double share) {
+    return () -> new DuplicateSettings(near, share);
   }
 
   private static Map<Integer, String> local(

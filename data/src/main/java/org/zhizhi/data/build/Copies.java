@@ -21,12 +21,11 @@ interface Copies {
 
   /** What counts as a copy in {@code recipe}; empty if nothing does. */
   static Optional<DuplicateSettings> settings(Recipe recipe) {
-    DuplicateSettings standard = DuplicateSettings.DEFAULT;
     return recipe.duplicates().isNone()
         ? Optional.empty()
         : Optional.of(
             new DuplicateSettings(
-                recipe.duplicates().near() > 0, standard.certain(), standard.suspected()));
+                recipe.duplicates().near() > 0, DuplicateSettings.DEFAULT.share()));
   }
 
   /** Hears of each document that is a copy, in the order of the documents. */
