@@ -45,17 +45,8 @@ final class Writing {
     Path file = work.folder().resolve(COPIES);
     Path decided = work.folder().resolve(DECIDED);
     if (!Files.exists(decided)) {
-      Progress progress = watch.start("compare", 0);
-      long[] steps = {0};
-      Ledger.decide(
-          chunks,
-          file,
-          copies,
-          work.scratch(),
-          (step, share) -> {
-            watch.check();
-            progress.update(++steps[0], step + " " + Figures.percent(share));
-          });
+      long documents = chunks.getLast().first() + chunks.getLast().kept();
+      Ledger.decide(chunks, file, copies, work.scratch(), watch.steps(documents));
       Json.write(decided, meter.lap());
     }
     watch.check();

@@ -6,6 +6,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.regex.MatchResult;
+import java.util.regex.Pattern;
 import java.util.stream.IntStream;
 import org.zhizhi.base.Figures;
 import org.zhizhi.base.Json;
@@ -13,6 +15,7 @@ import org.zhizhi.base.page.BarChart;
 import org.zhizhi.base.page.Chart;
 import org.zhizhi.base.page.FlowChart;
 import org.zhizhi.base.page.Page;
+import org.zhizhi.base.page.Passage;
 import org.zhizhi.base.page.Table;
 import org.zhizhi.base.page.Text;
 
@@ -20,6 +23,9 @@ import org.zhizhi.base.page.Text;
 public final class ReportPage {
   private static final int BARS = 12;
   private static final int ROWS = 25;
+
+  /** What stands in the place of something private. */
+  private static final Pattern MASK = Pattern.compile("<[A-Z]{2,12}>");
 
   private final JsonNode report;
   private final Page page;
@@ -235,10 +241,21 @@ public final class ReportPage {
     if (!reason.isEmpty()) {
       page.code(before);
     } else if (before.isEmpty()) {
-      page.code(after);
+      page.passage(masked(after));
     } else {
       page.passage(Differences.of(before, after));
     }
+  }
+
+  /** A text of which nobody is to see what it was before. */
+  private static Passage masked(String text) {
+    Passage passage = new Passage();
+    int end = 0;
+    for (MatchResult mask : MASK.matcher(text).results().toList()) {
+      passage.plain(text.substring(end, mask.start())).added(mask.group());
+      end = mask.end();
+    }
+    return passage.plain(text.substring(end));
   }
 
   private void duplicates() {
