@@ -4,7 +4,9 @@ import com.fasterxml.jackson.databind.JsonNode;
 import java.io.PrintStream;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.zhizhi.base.BadInput;
@@ -29,6 +31,12 @@ import picocli.CommandLine.Spec;
         "Make a corpus: clean, filter, deduplicate, mix and order documents by a recipe. A build"
             + " that was stopped goes on when the same command is given again.")
 final class DataBuildCommand implements Callable<Integer> {
+  /** Ended by Ctrl-C. */
+  private static final int STOPPED = 130;
+
+  /** How a process ends that was asked to: 128 and the number of SIGTERM. */
+  private static final int TERMINATED = 143;
+
   @Mixin private CommonOptions common;
   @Spec private CommandSpec spec;
 
@@ -46,6 +54,20 @@ final class DataBuildCommand implements Callable<Integer> {
       paramLabel = "MODEL",
       description = "The model by whose bits per byte the order easy_to_hard goes.")
   private Path reference;
+
+  @Option(
+      names = "--spark",
+      paramLabel = "MASTER",
+      description =
+          "Share the work on a cluster: local[N], spark://HOST:PORT, yarn, k8s://URL. All machines"
+              + " must see SRC and --out under the same paths. The corpus is the same.")
+  private String spark;
+
+  @Option(
+      names = "--spark-conf",
+      paramLabel = "KEY=VALUE",
+      description = "A setting of Spark, such as spark.executor.memory=4g; may be given again.")
+  private Map<String, String> sparkSettings = new LinkedHashMap<>();
 
   @Override
   public Integer call() {
@@ -67,6 +89,12 @@ final class DataBuildCommand implements Callable<Integer> {
     if (spec.commandLine().getParseResult().hasMatchedOption("--seed")) {
       plan = plan.withSeed(common.seed());
     }
+    if (spark != null) {
+      return onSpark(plan, out);
+    }
+    if (!sparkSettings.isEmpty()) {
+      throw new BadInput("--spark-conf without --spark", "name the cluster: --spark local[2]");
+    }
     Build build =
         new Build(
             plan,
@@ -82,22 +110,35 @@ final class DataBuildCommand implements Callable<Integer> {
               try {
                 return Optional.of(build.run());
               } catch (Build.Stopped e) {
-                System.err.println(
-                    "zhizhi: stopped; the same command goes on from here, with "
-                        + build.workFolder());
-                return Optional.empty();
+                return stopped(build.workFolder());
               }
             },
             build::stop);
-    if (report.isEmpty()) {
-      return 130;
+    return report.isEmpty() ? STOPPED : made(report.get(), out);
+  }
+
+  private int onSpark(Recipe plan, Path out) {
+    SparkProcess process = new SparkProcess(spark, sparkSettings);
+    SparkProcess.Ended ended = process.build(plan, sources, out, common.quiet());
+    if (ended.exit() == STOPPED || ended.exit() == TERMINATED) {
+      stopped(out.resolveSibling(out.getFileName() + ".work"));
+      return STOPPED;
     }
+    return ended.report().map(report -> made(report, out)).orElse(ended.exit());
+  }
+
+  private static Optional<JsonNode> stopped(Path work) {
+    System.err.println("zhizhi: stopped; the same command goes on from here, with " + work);
+    return Optional.empty();
+  }
+
+  private int made(JsonNode report, Path out) {
     if (common.json()) {
-      System.out.println(Json.line(report.get()));
+      System.out.println(Json.line(report));
     } else {
-      print(report.get(), out, System.out);
+      print(report, out, System.out);
     }
-    return report.get().at("/output/documents").asLong() == 0 ? 1 : 0;
+    return report.at("/output/documents").asLong() == 0 ? 1 : 0;
   }
 
   private static void print(JsonNode report, Path out, PrintStream to) {

@@ -38,6 +38,7 @@ class ArchitectureTest {
           "trust", List.of("base"),
           "engine", List.of("base", "trust"),
           "language", List.of("base", "data", "trust", "engine"),
+          "spark", List.of("base", "data"),
           "cli", List.of("base", "data", "trust", "engine", "language"));
 
   private static final JavaClasses HOUSE =
@@ -109,6 +110,17 @@ class ArchitectureTest {
             .should()
             .dependOnClassesThat()
             .resideInAPackage("org.zhizhi.extract.."));
+  }
+
+  @Test
+  void onlyOneModuleKnowsSpark() {
+    check(
+        noClasses()
+            .that()
+            .resideOutsideOfPackage("org.zhizhi.spark..")
+            .should()
+            .dependOnClassesThat()
+            .resideInAnyPackage("org.apache.spark..", "org.apache.hadoop..", "scala.."));
   }
 
   @Test
@@ -205,6 +217,7 @@ class ArchitectureTest {
     assertTrue(HOUSE.contain("org.zhizhi.base.BadInput"));
     assertTrue(HOUSE.contain("org.zhizhi.engine.tensor.HostTensor"));
     assertTrue(HOUSE.contain("org.zhizhi.extract.Worker"));
+    assertTrue(HOUSE.contain("org.zhizhi.spark.Main"));
     assertTrue(HOUSE.contain(Main.class));
   }
 

@@ -1,23 +1,14 @@
 package org.zhizhi.data.build;
 
 import java.io.IOException;
-import java.io.InputStream;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.List;
-import org.zhizhi.data.DocumentWriter;
-import org.zhizhi.data.recipe.Domain;
 import org.zhizhi.data.recipe.Recipe;
 
 /** Puts the documents of a corpus in their order, as often as the mixture wants each. */
 final class Arrangement {
-  /** Between the id and the text of a line: {@code ","text":"}. */
-  private static final int ID_TO_TEXT = "\",\"text\":\"".length();
-
-  private final Recipe recipe;
   private final Ledger ledger;
-  private final Shares shares;
-  private final Ranking ranking;
+  private final Placing placing;
 
   /** How often the documents of each chunk go in at most, and the bytes of their lines. */
   private final int[] rounds;
@@ -29,10 +20,8 @@ final class Arrangement {
   private final Output output;
 
   private Arrangement(Recipe recipe, Ledger ledger, Shares shares) {
-    this.recipe = recipe;
     this.ledger = ledger;
-    this.shares = shares;
-    this.ranking = Ranking.of(recipe.order(), recipe.seed());
+    this.placing = new Placing(recipe, shares);
     this.rounds = new int[ledger.chunks().size()];
     this.bytes = new long[rounds.length];
     this.output = new Output(recipe.mixture().groups());
@@ -81,18 +70,16 @@ final class Arrangement {
     Splitters splitters = new Splitters();
     for (int i = 0; i < rounds.length; i++) {
       Chunk chunk = ledger.chunks().get(i);
-      Sources sources = new Sources(chunk.summary().sources());
-      Entry[] entries = chunk.entries();
-      long[] copyOf = ledger.copies(chunk);
-      for (int e = 0; e < entries.length; e++) {
-        int copies = copyOf[e] == Ledger.KEPT ? shares.copies(entries[e]) : 0;
-        rounds[i] = Math.max(rounds[i], copies);
-        for (int k = 0; k < copies; k++) {
-          Key key = ranking.key(entries[e], k, sources.place(entries[e]));
-          splitters.add(key, entries[e].lineBytes());
-        }
-        bytes[i] += entries[e].lineBytes();
-      }
+      long[] sum = {0};
+      rounds[i] =
+          placing.places(
+              chunk,
+              ledger.copies(chunk),
+              (document, copy, key, length) -> {
+                splitters.add(key, length);
+                sum[0] += copy == 0 ? length : 0;
+              });
+      bytes[i] = sum[0];
     }
     return splitters.cut(bucketBytes);
   }
@@ -109,75 +96,12 @@ final class Arrangement {
 
   private Placed place(Round round, Spill.Batch batch) throws IOException {
     Chunk chunk = round.chunk();
-    Summary summary = chunk.summary();
-    Sources sources = new Sources(summary.sources());
-    Output placed = new Output(recipe.mixture().groups());
-    byte[] nth = round.copy() == 0 ? new byte[0] : bytes("~" + (round.copy() + 1));
-    Entry[] entries = chunk.entries();
-    long[] copyOf = ledger.copies(chunk);
-    long skip = 0;
-    try (InputStream lines = chunk.lines()) {
-      for (int i = 0; i < entries.length; i++) {
-        Entry entry = entries[i];
-        if (copyOf[i] != Ledger.KEPT || shares.copies(entry) <= round.copy()) {
-          skip += entry.lineBytes();
-          continue;
-        }
-        lines.skipNBytes(skip);
-        skip = 0;
-        byte[] tag = sources.tag(entry);
-        Key key = ranking.key(entry, round.copy(), sources.place(entry));
-        Bytes to = batch.line(key, entry.lineBytes() + nth.length + tag.length);
-        to.read(lines, entry.textAt() - ID_TO_TEXT);
-        to.write(nth);
-        to.read(lines, ID_TO_TEXT);
-        to.write(tag);
-        to.read(lines, entry.lineBytes() - entry.textAt());
-
-        Count one = Count.one(entry.textBytes());
-        placed.all = placed.all.plus(one);
-        placed.domains.merge(sources.domain(entry), one, Count::plus);
-        placed.langs.merge(summary.langs().get(entry.lang()), one, Count::plus);
-        placed.licenses.merge(summary.licenses().get(entry.license()), one, Count::plus);
-        placed.lengths[Summary.length(entry.chars())]++;
-        placed.groups[entry.group()] = placed.groups[entry.group()].plus(one);
-      }
-    }
-    placed.repeated = round.copy() == 0 ? Count.NONE : placed.all;
-    return new Placed(batch.pack(), placed);
-  }
-
-  /** What follows from the sources of a chunk, worked out once for each. */
-  private final class Sources {
-    private final String[] domains;
-    private final long[] places;
-    private final byte[][] tags;
-
-    Sources(List<String> names) {
-      this.domains = new String[names.size()];
-      this.places = new long[names.size()];
-      this.tags = new byte[names.size()][];
-      for (int i = 0; i < names.size(); i++) {
-        domains[i] = Domain.of(names.get(i));
-        places[i] = ranking.domain(names.get(i));
-        tags[i] = DocumentWriter.inside(recipe.tag().before(names.get(i)));
-      }
-    }
-
-    String domain(Entry entry) {
-      return domains[entry.source()];
-    }
-
-    long place(Entry entry) {
-      return places[entry.source()];
-    }
-
-    byte[] tag(Entry entry) {
-      return tags[entry.source()];
-    }
-  }
-
-  private static byte[] bytes(String text) {
-    return text.getBytes(StandardCharsets.US_ASCII);
+    Output output =
+        placing.lines(
+            chunk,
+            ledger.copies(chunk),
+            round.copy(),
+            (document, key, length) -> batch.line(key, length));
+    return new Placed(batch.pack(), output);
   }
 }

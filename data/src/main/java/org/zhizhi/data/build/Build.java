@@ -113,8 +113,7 @@ public final class Build {
     String sources = sha256(input.identity());
     try (Work work = Work.open(out, begun(sources))) {
       if (!work.isDone()) {
-        Optional<Copies> copies =
-            recipe.duplicates().settings().map(SignedCopies::new);
+        Optional<Copies> copies = Copies.of(recipe);
         ChunkWriter writer = new ChunkWriter(recipe, copies, difficulty, meter);
         Reading reading = new Reading(input, work, writer, limits, watch);
         List<Chunk> chunks = reading.run();
@@ -149,7 +148,8 @@ public final class Build {
     return Work.folder(out);
   }
 
-  private JsonNode begun(String sources) {
+  /** What says that a build is of this recipe and these sources. */
+  static ObjectNode begun(Recipe recipe, String sources) {
     ObjectNode begun = Json.object();
     begun.put("version of the program", "" + FORMAT);
     begun.put("recipe", recipe.withSeed(new Seed(0)).digest());
@@ -157,6 +157,11 @@ public final class Build {
     begun.put("sources", sources);
     begun.put(
         "files that the recipe names", sha256(NamedFiles.identity(recipe.json().path("stages"))));
+    return begun;
+  }
+
+  private JsonNode begun(String sources) {
+    ObjectNode begun = begun(recipe, sources);
     begun.put("scores", difficulty.map(Difficulty::identity).orElse(""));
     begun.put("limits", limits.chunkChars() + " characters, shards of " + limits.shardBytes());
     return begun;
@@ -176,7 +181,7 @@ public final class Build {
         e);
   }
 
-  private static String sha256(String text) {
+  static String sha256(String text) {
     return sha256(text.getBytes(StandardCharsets.UTF_8));
   }
 

@@ -28,6 +28,11 @@ final class Bytes extends OutputStream {
     return size;
   }
 
+  /** A copy of them. */
+  byte[] copy() {
+    return Arrays.copyOf(bytes, size);
+  }
+
   void clear() {
     size = 0;
   }

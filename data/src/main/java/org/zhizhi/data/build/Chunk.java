@@ -36,6 +36,11 @@ record Chunk(Path folder, long first, int kept) {
   static final String REJECTED_INDEX = "rejected.index";
   static final String SUMMARY = "chunk.json";
 
+  /** Where machines share a build: of what each kept document is a copy, and the ids of those. */
+  static final String COPIES = "copies";
+
+  static final String COPY_IDS = "copies.ids";
+
   static Path folder(Path work, int number) {
     return work.resolve(String.format(Locale.ROOT, "chunk-%06d", number));
   }

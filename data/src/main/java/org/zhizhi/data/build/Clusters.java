@@ -16,7 +16,9 @@ import org.zhizhi.base.Json;
  * @param largest in descending order
  */
 record Clusters(long count, long[] sizes, List<Cluster> largest) {
-  private static final int SHOWN = 10;
+  /** Clusters that are shown. */
+  static final int SHOWN = 10;
+
   private static final int TEXT = 160;
 
   /** Lines of which the text is shown; longer ones are not read for a few words. */
@@ -28,39 +30,67 @@ record Clusters(long count, long[] sizes, List<Cluster> largest) {
   /** One of the largest clusters: the document kept, and how many say the same, it included. */
   record Cluster(String kept, String source, long documents, String text) {}
 
-  private record Size(long kept, int copies) {}
+  /** A document that is kept, and how many copies of it are not. */
+  record Size(long kept, long copies) {}
+
+  /** Counts clusters one by one. */
+  static final class Counter {
+    private long count;
+    private final long[] sizes = new long[Summary.LENGTHS];
+    private final PriorityQueue<Size> largest =
+        new PriorityQueue<>(
+            Comparator.comparingLong(Size::copies)
+                .thenComparing(Comparator.comparingLong(Size::kept).reversed()));
+
+    void add(Size size) {
+      count++;
+      sizes[Summary.length((int) Math.min(Integer.MAX_VALUE, size.copies() + 1))]++;
+      shown(size);
+    }
+
+    /** What another counter counted. */
+    void add(long count, long[] sizes, List<Size> largest) {
+      this.count += count;
+      for (int i = 0; i < sizes.length; i++) {
+        this.sizes[i] += sizes[i];
+      }
+      largest.forEach(this::shown);
+    }
+
+    private void shown(Size size) {
+      largest.add(size);
+      if (largest.size() > SHOWN) {
+        largest.poll();
+      }
+    }
+
+    /** What it counted, the largest clusters with their documents among {@code chunks}. */
+    Clusters of(List<Chunk> chunks) throws IOException {
+      List<Cluster> shown = new ArrayList<>();
+      try (Ids ids = new Ids(chunks)) {
+        while (!largest.isEmpty()) {
+          Size size = largest.poll();
+          shown.addFirst(cluster(ids, size));
+        }
+      }
+      return new Clusters(count, sizes, shown);
+    }
+  }
 
   /** Counts the clusters of {@code ledger}. */
   static Clusters of(Ledger ledger) throws IOException {
     Chunk last = ledger.chunks().getLast();
     long documents = last.first() + last.kept();
-    long count = 0;
-    long[] sizes = new long[Summary.LENGTHS];
-    PriorityQueue<Size> largest =
-        new PriorityQueue<>(
-            Comparator.comparingInt(Size::copies)
-                .thenComparing(Comparator.comparingLong(Size::kept).reversed()));
+    Counter counter = new Counter();
     for (long from = 0; from < documents; from += PASS) {
       int[] copies = copies(ledger, from, (int) Math.min(PASS, documents - from));
       for (int i = 0; i < copies.length; i++) {
         if (copies[i] > 0) {
-          count++;
-          sizes[Summary.length(copies[i] + 1)]++;
-          largest.add(new Size(from + i, copies[i]));
-          if (largest.size() > SHOWN) {
-            largest.poll();
-          }
+          counter.add(new Size(from + i, copies[i]));
         }
       }
     }
-    List<Cluster> shown = new ArrayList<>();
-    try (Ids ids = new Ids(ledger.chunks())) {
-      while (!largest.isEmpty()) {
-        Size size = largest.poll();
-        shown.addFirst(cluster(ids, size));
-      }
-    }
-    return new Clusters(count, sizes, shown);
+    return counter.of(ledger.chunks());
   }
 
   private static int[] copies(Ledger ledger, long from, int documents) throws IOException {
@@ -94,7 +124,7 @@ record Clusters(long count, long[] sizes, List<Cluster> largest) {
     return new Cluster(
         ids.id(size.kept()),
         chunk.summary().sources().get(kept.source()),
-        size.copies() + 1L,
+        size.copies() + 1,
         Example.cut(text, 0, TEXT));
   }
 }

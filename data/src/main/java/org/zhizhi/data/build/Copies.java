@@ -3,14 +3,21 @@ package org.zhizhi.data.build;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.ObjDoubleConsumer;
 import org.zhizhi.data.Document;
+import org.zhizhi.data.recipe.Recipe;
 
 /**
  * Finds documents that say the same as another. While the documents pass, it notes what it needs of
  * each in a file per chunk; when all have passed, it decides from these files.
  */
 interface Copies {
+  /** Finds those that {@code recipe} leaves out; empty if it leaves none. */
+  static Optional<Copies> of(Recipe recipe) {
+    return recipe.duplicates().settings().map(NearCopies::new);
+  }
+
   /** Hears of each document that is a copy, in the order of the documents. */
   interface Verdicts {
     /**

@@ -1,6 +1,5 @@
 package org.zhizhi.data.build;
 
-import java.io.Closeable;
 import java.io.EOFException;
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -13,7 +12,7 @@ import java.util.List;
 import java.util.Map;
 
 /** Looks the ids of kept documents up by their number, one read each, without holding them. */
-final class Ids implements Closeable {
+final class Ids implements Rejects.Names {
   private static final int OPEN = 32;
 
   private record Files(FileChannel index, FileChannel ids) {}
@@ -28,8 +27,8 @@ final class Ids implements Closeable {
     this.firsts = this.chunks.stream().mapToLong(Chunk::first).toArray();
   }
 
-  /** The id of kept document number {@code document}. */
-  String id(long document) throws IOException {
+  @Override
+  public String id(long document) throws IOException {
     Chunk chunk = chunk(document);
     Files files = files(chunk);
     int number = (int) (document - chunk.first());

@@ -58,7 +58,7 @@ record Ledger(List<Chunk> chunks, Path file) {
                       for (; next[0] < document; next[0]++) {
                         out.writeLong(KEPT);
                       }
-                      out.writeLong((kept + 1) << 1 | (exact ? 1 : 0));
+                      out.writeLong(copy(kept, exact));
                       next[0]++;
                     });
           }
@@ -67,6 +67,11 @@ record Ledger(List<Chunk> chunks, Path file) {
           }
           out.flush();
         });
+  }
+
+  /** Says that a document is a copy of document number {@code kept}. */
+  static long copy(long kept, boolean exact) {
+    return (kept + 1) << 1 | (exact ? 1 : 0);
   }
 
   /** Whether a copy has the very text of the document that is kept. */

@@ -21,6 +21,32 @@ final class Output {
   /** Text of each group of the mixture. */
   final Count[] groups;
 
+  /** The same as a value. */
+  record Sum(
+      Count all,
+      Count repeated,
+      Map<String, Count> domains,
+      Map<String, Count> langs,
+      Map<String, Count> licenses,
+      long[] lengths,
+      Count[] groups) {}
+
+  static Output of(Sum sum) {
+    Output output = new Output(sum.groups().length);
+    output.all = sum.all();
+    output.repeated = sum.repeated();
+    output.domains.putAll(sum.domains());
+    output.langs.putAll(sum.langs());
+    output.licenses.putAll(sum.licenses());
+    System.arraycopy(sum.lengths(), 0, output.lengths, 0, output.lengths.length);
+    System.arraycopy(sum.groups(), 0, output.groups, 0, output.groups.length);
+    return output;
+  }
+
+  Sum sum() {
+    return new Sum(all, repeated, domains, langs, licenses, lengths, groups);
+  }
+
   Output(int groups) {
     this.groups = new Count[groups];
     Arrays.fill(this.groups, Count.NONE);

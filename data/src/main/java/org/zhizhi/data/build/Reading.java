@@ -17,7 +17,7 @@ import org.zhizhi.base.Progress;
  */
 final class Reading {
   /** Items of a chunk at most, so that small ones do not add up. */
-  private static final int MOST_ITEMS = 1 << 16;
+  static final int MOST_ITEMS = 1 << 16;
 
   private final Input input;
   private final Work work;

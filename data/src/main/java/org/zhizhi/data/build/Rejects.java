@@ -25,16 +25,22 @@ final class Rejects implements Lines, Closeable {
 
   private final Ledger ledger;
   private final Shares shares;
-  private final Ids ids;
+  private final Names names;
   private final Iterator<Chunk> chunks;
   private final Map<String, Count> copies = new TreeMap<>();
   private final Map<String, Count> left = new TreeMap<>();
   private Open open;
 
-  Rejects(Ledger ledger, Shares shares) {
+  /** Tells the ids of documents that are kept, asked for in the order of their copies. */
+  interface Names extends Closeable {
+    /** The id of document number {@code kept} of those that passed the stages. */
+    String id(long kept) throws IOException;
+  }
+
+  Rejects(Ledger ledger, Shares shares, Names names) {
     this.ledger = ledger;
     this.shares = shares;
-    this.ids = new Ids(ledger.chunks());
+    this.names = names;
     this.chunks = ledger.chunks().iterator();
   }
 
@@ -70,7 +76,7 @@ final class Rejects implements Lines, Closeable {
       open.close();
       open = null;
     }
-    ids.close();
+    names.close();
   }
 
   /** A chunk of which the rejected items and the dropped documents are merged. */
@@ -148,7 +154,7 @@ final class Rejects implements Lines, Closeable {
       } else {
         String reason = Ledger.isExact(copy) ? EXACT : NEAR;
         copies.merge(reason, Count.one(entry.textBytes()), Count::plus);
-        append(to, DUPLICATES, reason, ids.id(Ledger.kept(copy)));
+        append(to, DUPLICATES, reason, names.id(Ledger.kept(copy)));
       }
     }
 

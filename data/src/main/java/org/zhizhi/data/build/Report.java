@@ -35,8 +35,8 @@ final class Report {
       Map<String, Count> copies,
       Map<String, Count> left,
       Clusters clusters,
-      List<Shards.Shard> corpus,
-      List<Shards.Shard> rejected,
+      List<Shard> corpus,
+      List<Shard> rejected,
       Meter.Lap decided,
       long mixingNanos,
       Meter.Lap took) {}

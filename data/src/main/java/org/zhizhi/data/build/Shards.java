@@ -23,23 +23,17 @@ final class Shards implements Closeable {
   /** The level the zstd tool takes by default. */
   private static final int LEVEL = 3;
 
-  /** At level 3, frames of 4 MB are 0.5 % larger than one whole frame (zh-wiki, en-books). */
-  private static final int FRAME_BYTES = 4 << 20;
-
-  /** A shard as it was written. */
-  record Shard(String file, long lines, long bytes, String sha256) {}
-
   private record Frame(Bytes bytes, long lines, boolean last) {}
 
   private final Path folder;
   private final String prefix;
   private final Lines lines;
-  private final long shardBytes;
+  private final Cut cut;
   private final List<Shard> shards = new ArrayList<>();
 
-  // of the shard whose frames are being cut
-  private long room;
-  private boolean ended;
+  // of the lines that frames are cut from
+  private long position;
+  private boolean open;
 
   // of the shard being written
   private OutputStream out;
@@ -47,19 +41,18 @@ final class Shards implements Closeable {
   private long written;
   private long bytes;
 
-  private Shards(Path folder, String prefix, Lines lines, long shardBytes) {
+  private Shards(Path folder, String prefix, Lines lines, Cut cut) {
     this.folder = folder;
     this.prefix = prefix;
     this.lines = lines;
-    this.shardBytes = shardBytes;
-    this.room = shardBytes;
+    this.cut = cut;
   }
 
   /** Writes all of {@code lines}; no shard if there are none. {@code tick} hears of lines. */
   static List<Shard> write(
       Path folder, String prefix, Lines lines, Limits limits, LongConsumer tick)
       throws IOException {
-    try (Shards shards = new Shards(folder, prefix, lines, limits.shardBytes())) {
+    try (Shards shards = new Shards(folder, prefix, lines, new Cut(limits.shardBytes()))) {
       InOrder.run(
           limits.threads(),
           shards::frame,
@@ -75,39 +68,42 @@ final class Shards implements Closeable {
 
   /** The next frame, not compressed yet; null at the end. */
   private Frame frame() throws IOException {
-    if (ended) {
-      return null;
-    }
-    Bytes frame = new Bytes(FRAME_BYTES + (FRAME_BYTES >> 2));
+    Bytes frame = new Bytes(Cut.FRAME_BYTES + (Cut.FRAME_BYTES >> 2));
+    long start = position;
     long count = 0;
-    while (frame.size() < Math.min(FRAME_BYTES, room)) {
+    while (cut.frame(position) == cut.frame(start)) {
       if (!lines.next(frame)) {
-        ended = true;
-        return count == 0 && room == shardBytes ? null : new Frame(frame, count, true);
+        boolean last = open;
+        open = false;
+        return last || count > 0 ? new Frame(frame, count, true) : null;
       }
       count++;
+      position = start + frame.size();
     }
-    room -= frame.size();
-    boolean last = room <= 0;
-    room = last ? shardBytes : room;
-    return new Frame(frame, count, last);
+    open = cut.shard(position) == cut.shard(start);
+    return new Frame(frame, count, !open);
   }
 
   private record Compressed(Bytes bytes, long lines, long lineBytes, boolean last) {}
 
   private static Compressed compressed(Frame frame) throws IOException {
-    Bytes packed = new Bytes(FRAME_BYTES / 2);
+    Bytes packed = new Bytes(Cut.FRAME_BYTES / 2);
     if (frame.lines() > 0) {
-      try (ZstdOutputStream out = new ZstdOutputStream(packed, LEVEL)) {
-        out.setChecksum(true);
-        frame.bytes().writeTo(out);
-      }
+      compress(frame.bytes(), packed);
     }
     return new Compressed(packed, frame.lines(), frame.bytes().size(), frame.last());
   }
 
+  /** Appends {@code lines} to {@code packed} as one zstd frame. */
+  static void compress(Bytes lines, Bytes packed) throws IOException {
+    try (ZstdOutputStream out = new ZstdOutputStream(packed, LEVEL)) {
+      out.setChecksum(true);
+      lines.writeTo(out);
+    }
+  }
+
   private void append(Compressed frame) throws IOException {
-    String file = String.format(Locale.ROOT, "%s-%05d.jsonl.zst", prefix, shards.size());
+    String file = name(prefix, shards.size());
     if (out == null) {
       out = Files.newOutputStream(folder.resolve(file));
       sha = sha256();
@@ -122,6 +118,11 @@ final class Shards implements Closeable {
       written = 0;
       bytes = 0;
     }
+  }
+
+  /** The name of shard number {@code number}. */
+  static String name(String prefix, int number) {
+    return String.format(Locale.ROOT, "%s-%05d.jsonl.zst", prefix, number);
   }
 
   @Override

@@ -18,7 +18,11 @@ public final class SourcesInput implements Input {
    * @throws org.zhizhi.base.BadInput if a source does not exist or there is no file in them all
    */
   public SourcesInput(List<Path> sources, ReadSettings settings) {
-    this.sources = Sources.find(sources);
+    this(Sources.find(sources), settings);
+  }
+
+  public SourcesInput(Sources sources, ReadSettings settings) {
+    this.sources = sources;
     this.settings = settings;
   }
 

@@ -1,5 +1,6 @@
 package org.zhizhi.data.build;
 
+import org.zhizhi.data.read.Position;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
@@ -23,7 +24,25 @@ final class Totals {
     return totals;
   }
 
-  private void add(Summary summary) {
+  /** All of it as the summary of one chunk. */
+  Summary summary() {
+    return new Summary(
+        0,
+        0,
+        Position.START,
+        0,
+        flows,
+        noteNanos,
+        lengths,
+        domains,
+        examples.all(),
+        List.of(),
+        List.of(),
+        List.of(),
+        took);
+  }
+
+  void add(Summary summary) {
     for (int i = 0; i < summary.flows().size(); i++) {
       Flow flow = summary.flows().get(i);
       if (i == flows.size()) {

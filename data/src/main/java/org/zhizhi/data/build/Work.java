@@ -145,6 +145,11 @@ final class Work implements Closeable {
     return Files.exists(folder.resolve(ALL_READ));
   }
 
+  /** How many chunks there were then. */
+  int allRead() {
+    return Json.read(folder.resolve(ALL_READ)).path("chunks").asInt();
+  }
+
   void allRead(int chunks) {
     Json.write(folder.resolve(ALL_READ), Json.object().put("chunks", chunks));
   }

@@ -73,9 +73,9 @@ final class Writing {
               watch.check();
               progress.update(++steps[0], "");
             });
-    List<Shards.Shard> shards = corpus(corpus, folder);
-    Rejects rejects = new Rejects(ledger, shares);
-    List<Shards.Shard> rejected;
+    List<Shard> shards = corpus(corpus, folder);
+    Rejects rejects = new Rejects(ledger, shares, new Ids(ledger.chunks()));
+    List<Shard> rejected;
     try (rejects) {
       rejected = Shards.write(folder, "rejected", rejects, limits, lines -> watch.check());
     }
@@ -96,10 +96,10 @@ final class Writing {
     ReportPage.of(json).write(folder.resolve("report.html"));
   }
 
-  private List<Shards.Shard> corpus(Arrangement.Arranged corpus, Path folder) throws IOException {
+  private List<Shard> corpus(Arrangement.Arranged corpus, Path folder) throws IOException {
     Progress progress = watch.start("write", corpus.output().all.documents());
     long[] done = {0};
-    List<Shards.Shard> shards =
+    List<Shard> shards =
         Shards.write(
             folder,
             "corpus",

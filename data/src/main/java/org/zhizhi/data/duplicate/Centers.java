@@ -90,8 +90,17 @@ public final class Centers {
     return ordinal;
   }
 
+  /**
+   * The place of a member among those of its component: the smaller comes first.
+   *
+   * @param copies how many near-copies it has
+   */
+  public static long place(int ordinal, int copies) {
+    return (long) (Short.MAX_VALUE - Math.min(copies, Short.MAX_VALUE)) << 32 | ordinal;
+  }
+
   /** What two texts share, in thousandths. */
-  static int permille(Signature a, Signature b) {
+  public static int permille(Signature a, Signature b) {
     return (int) Math.round(1000 * a.share(b));
   }
 }

@@ -214,9 +214,8 @@ final class Decision {
     degrees[ordinal] = (short) Math.min(degrees[ordinal] + 1, Short.MAX_VALUE);
   }
 
-  /** Sorts by falling degree, then by ordinal. */
   private static long place(int ordinal, short[] degrees) {
-    return (long) (Short.MAX_VALUE - degrees[ordinal]) << 32 | ordinal;
+    return Centers.place(ordinal, degrees[ordinal]);
   }
 
   private void centers(Sorter.Cursor members, Sorter.Cursor links, Sorter around) {

@@ -18,19 +18,19 @@ public record Rank(double quality, int length, int ordinal) implements Comparabl
   }
 
   /** The first of two numbers that sort as the ranks do. */
-  long high() {
+  public long high() {
     double q = Double.isNaN(quality) ? Double.NEGATIVE_INFINITY : quality + 0.0; // no -0
     long bits = Double.doubleToLongBits(q);
     return ~(bits ^ bits >> 63 & Long.MAX_VALUE);
   }
 
   /** The second; holds the ordinal in its low half. */
-  long low() {
+  public long low() {
     return (long) (Integer.MAX_VALUE - length) << 32 | ordinal;
   }
 
   /** The ordinal in what {@link #low} gave. */
-  static int ordinal(long low) {
+  public static int ordinal(long low) {
     return (int) low;
   }
 }

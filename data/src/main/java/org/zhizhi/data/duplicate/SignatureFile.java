@@ -34,6 +34,17 @@ public final class SignatureFile {
     AtomicFile.write(file, out -> write(out, signatures));
   }
 
+  /**
+   * Gives all signatures of {@code file} in order.
+   *
+   * @throws BadInput if the file is not what was written
+   */
+  public static void read(Path file, java.util.function.Consumer<Signature> to) {
+    try (Reader reader = new Reader(file)) {
+      reader.all(to);
+    }
+  }
+
   private static void write(OutputStream out, Iterator<Signature> signatures) throws IOException {
     CRC32C sum = new CRC32C();
     long[] starts = new long[1024];

@@ -49,6 +49,11 @@ public final class Sources {
     return found;
   }
 
+  /** Some files that were found before, here or on another machine. */
+  public static Sources of(List<SourceFile> files) {
+    return new Sources(files, new TreeMap<>());
+  }
+
   static Sources find(List<Path> sources, Folder.Wanted wanted) {
     List<SourceFile> files = new ArrayList<>();
     Set<Path> seen = new HashSet<>();

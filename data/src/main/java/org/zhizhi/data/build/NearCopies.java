@@ -11,13 +11,13 @@ import org.zhizhi.data.duplicate.Signature;
 import org.zhizhi.data.duplicate.SignatureFile;
 import org.zhizhi.data.duplicate.Verdict;
 
-/** Finds copies by the signatures of the texts: exact ones, and near ones where they are wanted. */
-final class SignedCopies implements Copies {
+/** Finds documents that are the same or nearly so by their signatures. */
+final class NearCopies implements Copies {
   private static final long MEMORY = 256L << 20;
 
   private final DuplicateSettings settings;
 
-  SignedCopies(DuplicateSettings settings) {
+  NearCopies(DuplicateSettings settings) {
     this.settings = settings;
   }
 
@@ -28,12 +28,12 @@ final class SignedCopies implements Copies {
 
   @Override
   public void decide(
-      List<Path> notes, Path folder, ObjDoubleConsumer<String> watch, Copies.Verdicts to)
+      List<Path> notes, Path folder, ObjDoubleConsumer<String> watch, Copies.Verdicts verdicts)
       throws IOException {
-    try (org.zhizhi.data.duplicate.Verdicts verdicts = Duplicates.decide(folder, notes, settings, MEMORY, watch)) {
-      for (Verdict v : verdicts) {
-        if (!v.kept()) {
-          to.copy(v.ordinal(), v.of(), v.kind() == Verdict.Kind.EXACT);
+    try (var all = Duplicates.decide(folder, notes, settings, MEMORY, watch)) {
+      for (Verdict verdict : all) {
+        if (!verdict.kept()) {
+          verdicts.copy(verdict.ordinal(), verdict.of(), verdict.kind() == Verdict.Kind.EXACT);
         }
       }
     }
