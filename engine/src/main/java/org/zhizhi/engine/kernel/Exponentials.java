@@ -96,22 +96,13 @@ final class Exponentials {
   /** {@code to[at + i] = exponential i * factor}. */
   void store(float factor, HostTensor to, long at, int n) {
     long address = to.address(at, n);
+    DType dtype = to.dtype();
     int i = 0;
-    if (to.dtype() == DType.BF16) { // two loops: where both types occur, one would make objects
-      for (; i <= n - N; i += N) {
-        Lanes.store(times(factor, i), DType.BF16, address, i);
-      }
-    } else {
-      for (; i <= n - N; i += N) {
-        Lanes.store(times(factor, i), DType.F32, address, i);
-      }
+    for (; i <= n - N; i += N) {
+      Lanes.store(FloatVector.fromArray(Bf16.F, row, i).mul(factor), dtype, address, i);
     }
     for (; i < n; i++) {
       to.set(at + i, row[i] * factor);
     }
-  }
-
-  private FloatVector times(float factor, int i) {
-    return FloatVector.fromArray(Bf16.F, row, i).mul(factor);
   }
 }
