@@ -22,20 +22,26 @@ final class Lanes {
 
   private Lanes() {}
 
-  /** The vector of elements {@code i} and on of F32 or BF16 at {@code address}. */
+  /**
+   * The vector of elements {@code i} and on of F32 or BF16 at {@code address}. For the loops of the
+   * network's kernels, which see one type all their life: where both have come by, even in another
+   * kernel, the compiler keeps the choice in the loop, and that takes twice as long.
+   */
   static FloatVector load(DType dtype, long address, int i) {
-    return dtype == DType.BF16
-        ? Bf16.load(MEMORY, address + 2L * i)
-        : FloatVector.fromMemorySegment(Bf16.F, MEMORY, address + 4L * i, ByteOrder.LITTLE_ENDIAN);
+    return dtype == DType.BF16 ? Bf16.load(MEMORY, address + 2L * i) : floats(address, i);
   }
 
-  /** The vector to elements {@code i} and on of F32 or BF16 at {@code address}. */
+  /** The vector to elements {@code i} and on of F32 or BF16 at {@code address}; see load. */
   static void store(FloatVector value, DType dtype, long address, int i) {
     if (dtype == DType.BF16) {
       Bf16.store(value, MEMORY, address + 2L * i);
     } else {
       value.intoMemorySegment(MEMORY, address + 4L * i, ByteOrder.LITTLE_ENDIAN);
     }
+  }
+
+  private static FloatVector floats(long address, int i) {
+    return FloatVector.fromMemorySegment(Bf16.F, MEMORY, address + 4L * i, ByteOrder.LITTLE_ENDIAN);
   }
 
   /** {@code row[0..n)} from element {@code at} of {@code from} on, F32 or BF16. */
@@ -46,10 +52,15 @@ final class Lanes {
   /** {@code row[first..first + n)} from element {@code at} of {@code from} on, F32 or BF16. */
   static void load(HostTensor from, long at, float[] row, int first, int n) {
     long address = from.address(at, n);
-    DType dtype = from.dtype();
     int i = 0;
-    for (; i <= n - N; i += N) {
-      load(dtype, address, i).intoArray(row, first + i);
+    if (from.dtype() == DType.BF16) {
+      for (; i <= n - N; i += N) {
+        Bf16.load(MEMORY, address + 2L * i).intoArray(row, first + i);
+      }
+    } else {
+      for (; i <= n - N; i += N) {
+        floats(address, i).intoArray(row, first + i);
+      }
     }
     for (; i < n; i++) {
       row[first + i] = from.get(at + i);
@@ -64,10 +75,16 @@ final class Lanes {
   /** {@code row[first..first + n)} to element {@code at} of {@code to} and on, F32 or BF16. */
   static void store(float[] row, int first, HostTensor to, long at, int n) {
     long address = to.address(at, n);
-    DType dtype = to.dtype();
     int i = 0;
-    for (; i <= n - N; i += N) {
-      store(FloatVector.fromArray(Bf16.F, row, first + i), dtype, address, i);
+    if (to.dtype() == DType.BF16) {
+      for (; i <= n - N; i += N) {
+        Bf16.store(FloatVector.fromArray(Bf16.F, row, first + i), MEMORY, address + 2L * i);
+      }
+    } else {
+      for (; i <= n - N; i += N) {
+        FloatVector.fromArray(Bf16.F, row, first + i)
+            .intoMemorySegment(MEMORY, address + 4L * i, ByteOrder.LITTLE_ENDIAN);
+      }
     }
     for (; i < n; i++) {
       to.set(at + i, row[first + i]);

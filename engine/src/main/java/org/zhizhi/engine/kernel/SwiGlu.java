@@ -36,8 +36,9 @@ public final class SwiGlu {
     int i = 0;
     for (; i <= width - N; i += N) {
       FloatVector g = Lanes.load(dtype, address, i);
+      FloatVector s = sigmoid(g);
       FloatVector u = Lanes.load(dtype, address, width + i);
-      g.mul(u).mul(sigmoid(g)).intoArray(up, i);
+      g.mul(u).mul(s).intoArray(up, i);
     }
     for (; i < width; i++) {
       float g = gateUp.get(from + i);
@@ -64,9 +65,9 @@ public final class SwiGlu {
     int i = 0;
     for (; i <= width - N; i += N) {
       FloatVector g = Lanes.load(dtype, address, i);
+      FloatVector s = sigmoid(g); // before the other loads: C2 inlines what comes early
       FloatVector u = Lanes.load(dtype, address, width + i);
       FloatVector d = Lanes.load(dDtype, dAddress, i);
-      FloatVector s = sigmoid(g);
       FloatVector silu = g.mul(s);
       d.mul(silu).intoArray(up, i);
       d.mul(u).mul(s.neg().add(1f).fma(silu, s)).intoArray(gate, i);
