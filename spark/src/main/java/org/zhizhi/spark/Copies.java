@@ -42,14 +42,11 @@ final class Copies {
 
   private SharedBuild.Groups decide(DuplicateJoin.Settings settings) {
     JavaPairRDD<long[], byte[]> verdicts =
-        DuplicateJoin.verdicts(
-            chunks.documents(Copies::signatures), chunks.byDocument(), settings);
+        DuplicateJoin.verdicts(chunks.documents(Copies::signatures), chunks.byDocument(), settings);
     JavaPairRDD<long[], byte[]> byKept = // rows of what is kept, its copy, how
         Rows.sorted(
             verdicts.mapToPair(
-                row ->
-                    new Tuple2<>(
-                        new long[] {row._1[1], row._1[0], row._1[2]}, Rows.NOTHING)),
+                row -> new Tuple2<>(new long[] {row._1[1], row._1[0], row._1[2]}, Rows.NOTHING)),
             chunks.byDocument());
     note(byKept);
     return groups(byKept);
@@ -70,9 +67,7 @@ final class Copies {
   /** Takes the id of what is kept to each copy, and writes the copies of each chunk down. */
   private void note(JavaPairRDD<long[], byte[]> byKept) {
     JavaPairRDD<long[], byte[]> named =
-        byKept
-            .zipPartitions(chunks.documents(Copies::ids), Named::new)
-            .mapToPair(row -> row);
+        byKept.zipPartitions(chunks.documents(Copies::ids), Named::new).mapToPair(row -> row);
     Site site = chunks.site();
     long[] firsts = chunks.firsts();
     Rows.sorted(named, chunks.byDocument())
@@ -101,9 +96,7 @@ final class Copies {
 
   private static SharedBuild.Groups groups(JavaPairRDD<long[], byte[]> byKept) {
     Counted all =
-        byKept
-            .mapPartitions(rows -> List.of(new Counted(rows)).iterator())
-            .reduce(Counted::plus);
+        byKept.mapPartitions(rows -> List.of(new Counted(rows)).iterator()).reduce(Counted::plus);
     List<SharedBuild.Group> largest = new ArrayList<>();
     for (long[] group : all.largest) {
       largest.add(new SharedBuild.Group(group[0], group[1]));

@@ -11,8 +11,8 @@ import org.apache.spark.Partitioner;
 import org.apache.spark.api.java.JavaPairRDD;
 import org.apache.spark.storage.StorageLevel;
 import org.zhizhi.data.duplicate.Buckets;
-import org.zhizhi.data.duplicate.DuplicateSettings;
 import org.zhizhi.data.duplicate.Centers;
+import org.zhizhi.data.duplicate.DuplicateSettings;
 import org.zhizhi.data.duplicate.Keepers;
 import org.zhizhi.data.duplicate.Rank;
 import org.zhizhi.data.duplicate.Signature;
@@ -20,9 +20,9 @@ import org.zhizhi.data.duplicate.Verdict;
 import scala.Tuple2;
 
 /**
- * The verdicts of {@link org.zhizhi.data.duplicate.Duplicates}, by joins on a cluster: rows meet under
- * a key, sorted, on the machine that has the key. No machine sees all documents, none holds more of
- * them than a group of copies, and the driver sees none.
+ * The verdicts of {@link org.zhizhi.data.duplicate.Duplicates}, by joins on a cluster: rows meet
+ * under a key, sorted, on the machine that has the key. No machine sees all documents, none holds
+ * more of them than a group of copies, and the driver sees none.
  */
 final class DuplicateJoin {
   private final JavaPairRDD<long[], byte[]> signatures;
@@ -44,8 +44,8 @@ final class DuplicateJoin {
   }
 
   /**
-   * The documents that go: rows of ordinal, the ordinal that stays for it, and 1 if they are the same
-   * or 0 if they are alike. Each partition holds the rows of its range, sorted.
+   * The documents that go: rows of ordinal, the ordinal that stays for it, and 1 if they are the
+   * same or 0 if they are alike. Each partition holds the rows of its range, sorted.
    *
    * @param signatures rows of an ordinal, each with {@link Signature#toBytes}; a partition holds a
    *     range of the ordinals without a gap, sorted
@@ -79,8 +79,7 @@ final class DuplicateJoin {
             row -> {
               Signature signature = Signature.of(row._2);
               Rank rank = signature.rank((int) row._1[0]);
-              return row(
-                  signature.exactHigh(), signature.exactLow(), rank.high(), rank.low());
+              return row(signature.exactHigh(), signature.exactLow(), rank.high(), rank.low());
             });
     JavaPairRDD<long[], byte[]> copies =
         Rows.sorted(texts, byKey).mapPartitionsToPair(SameText::new);
@@ -109,24 +108,22 @@ final class DuplicateJoin {
   }
 
   /**
-   * Documents that have near-copies: rows of the component and the place in it; with the near-copies
-   * that come earlier, and the signature.
+   * Documents that have near-copies: rows of the component and the place in it; with the
+   * near-copies that come earlier, and the signature.
    */
   private JavaPairRDD<long[], byte[]> members(
       JavaPairRDD<long[], byte[]> hang, JavaPairRDD<long[], byte[]> links) {
     JavaPairRDD<long[], byte[]> both = // rows of a document, a near-copy, what they share
         links.flatMapToPair(
             row ->
-                List.of(
-                        row(row._1[0], row._1[1], row._1[2]),
-                        row(row._1[1], row._1[0], row._1[2]))
+                List.of(row(row._1[0], row._1[1], row._1[2]), row(row._1[1], row._1[0], row._1[2]))
                     .iterator());
-    JavaPairRDD<long[], byte[]> neighbours = // rows of a document, 1, a near-copy's place, the share
+    JavaPairRDD<long[], byte[]>
+        neighbours = // rows of a document, 1, a near-copy's place, the share
         Rows.sorted(both, byOrdinal).mapPartitionsToPair(Neighbours::new);
     JavaPairRDD<long[], byte[]> nodes = // rows of a document, 0, its component
         hang.flatMapToPair(
-            row ->
-                List.of(row(row._1[0], 0, row._1[1]), row(row._1[1], 0, row._1[1])).iterator());
+            row -> List.of(row(row._1[0], 0, row._1[1]), row(row._1[1], 0, row._1[1])).iterator());
     return Rows.sorted(nodes.union(neighbours), byOrdinal)
         .zipPartitions(signatures, Members::new)
         .mapToPair(row -> row);
@@ -185,8 +182,7 @@ final class DuplicateJoin {
     private final Iterator<Tuple2<long[], byte[]>> signatures;
     private final Merge copies;
 
-    Keys(
-        Iterator<Tuple2<long[], byte[]>> signatures, Iterator<Tuple2<long[], byte[]>> copies) {
+    Keys(Iterator<Tuple2<long[], byte[]>> signatures, Iterator<Tuple2<long[], byte[]>> copies) {
       this.signatures = signatures;
       this.copies = new Merge(copies);
     }
@@ -451,10 +447,7 @@ final class DuplicateJoin {
         return false;
       }
       long[] copy = copies.next()._1;
-      give(
-          near.reaches(copy[0])
-              ? row(copy[1], near.now()._1[1], 0)
-              : row(copy[1], copy[0], 1));
+      give(near.reaches(copy[0]) ? row(copy[1], near.now()._1[1], 0) : row(copy[1], copy[0], 1));
       return true;
     }
   }

@@ -56,7 +56,8 @@ public final class Main {
     Sources sources = Sources.find(request.sourcePaths());
     Watch watch = new Watch(System.err, Progress.Mode.of(request.quiet()));
     Path out = Path.of(request.out());
-    Path scratch = out.resolveSibling(out.getFileName() + ".spark-" + ProcessHandle.current().pid());
+    Path scratch =
+        out.resolveSibling(out.getFileName() + ".spark-" + ProcessHandle.current().pid());
     try (JavaSparkContext spark =
         Session.open(request.master(), jars(), scratch, request.settings())) {
       return SparkBuild.run(

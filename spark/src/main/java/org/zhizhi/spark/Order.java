@@ -47,8 +47,7 @@ final class Order {
     long[] starts = starts(lengths(sorted, LENGTH));
     JavaPairRDD<long[], byte[]> positions = // rows of chunk, copy, document, position
         sorted
-            .mapPartitionsWithIndex(
-                (part, rows) -> new Positions(rows, starts[part]), true)
+            .mapPartitionsWithIndex((part, rows) -> new Positions(rows, starts[part]), true)
             .mapToPair(row -> new Tuple2<>(row, Rows.NOTHING));
     Site site = chunks.site();
     JavaPairRDD<Long, byte[]> lines =

@@ -14,7 +14,6 @@ import org.zhizhi.base.Json;
 import org.zhizhi.data.Document;
 import org.zhizhi.data.build.ChunkSteps;
 import org.zhizhi.data.read.Item;
-import org.zhizhi.data.build.SourcesInput;
 import org.zhizhi.data.read.ReadSettings;
 import org.zhizhi.data.read.SourceFile;
 import org.zhizhi.data.read.SourceReader;
@@ -42,11 +41,7 @@ final class Pieces {
 
   /** The pieces of all files, in {@code partitions}. */
   static JavaPairRDD<long[], String[][]> of(
-      JavaSparkContext spark,
-      Sources sources,
-      ReadSettings settings,
-      Sizes sizes,
-      int partitions) {
+      JavaSparkContext spark, Sources sources, ReadSettings settings, Sizes sizes, int partitions) {
     List<Tuple2<Integer, String[]>> runs = new ArrayList<>();
     List<SourceFile> run = new ArrayList<>();
     long bytes = 0;
@@ -132,8 +127,7 @@ final class Pieces {
       for (String file : files) {
         some.add(Site.parse(file, SourceFile.class));
       }
-      this.reader =
-          Sources.of(some).open(ReadSettings.of(Site.parse(settings, JsonNode.class)));
+      this.reader = Sources.of(some).open(ReadSettings.of(Site.parse(settings, JsonNode.class)));
       TaskCompletionListener ended = context -> reader.close();
       TaskContext.get().addTaskCompletionListener(ended);
     }
@@ -143,9 +137,7 @@ final class Pieces {
       List<String[]> items = new ArrayList<>();
       long chars = 0;
       long clock = System.nanoTime();
-      while (chars < chunkChars
-          && items.size() < ChunkSteps.CHUNK_ITEMS
-          && reader.hasNext()) {
+      while (chars < chunkChars && items.size() < ChunkSteps.CHUNK_ITEMS && reader.hasNext()) {
         Item item = reader.next();
         items.add(texts(item));
         chars += item instanceof Item.Read read ? read.document().text().length() : 0;

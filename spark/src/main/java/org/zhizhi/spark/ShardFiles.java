@@ -46,15 +46,15 @@ final class ShardFiles {
    * @param lines in any order
    * @param workers that can compress at the same time
    */
-  static List<Shard> write(
-      Site site, Path folder, String prefix, Order.Lines lines, int workers) throws IOException {
+  static List<Shard> write(Site site, Path folder, String prefix, Order.Lines lines, int workers)
+      throws IOException {
     return lines.bytes() == 0
         ? List.of()
         : new ShardFiles(site, prefix).write(folder, lines.lines(), lines.bytes(), workers);
   }
 
-  private List<Shard> write(
-      Path folder, JavaPairRDD<Long, byte[]> lines, long bytes, int workers) throws IOException {
+  private List<Shard> write(Path folder, JavaPairRDD<Long, byte[]> lines, long bytes, int workers)
+      throws IOException {
     Site site = this.site;
     String name = "." + prefix + "-";
     String to = folder.toString();
@@ -64,8 +64,7 @@ final class ShardFiles {
         Rows.sorted(
                 lines.mapToPair(
                     line ->
-                        new Tuple2<>(
-                            new long[] {site.steps().frame(line._1), line._1}, line._2)),
+                        new Tuple2<>(new long[] {site.steps().frame(line._1), line._1}, line._2)),
                 ranges(frames, each))
             .mapPartitionsToPair(sorted -> new Packing(sorted, site.steps()));
     List<Tuple2<long[], String[]>> written =
@@ -85,7 +84,8 @@ final class ShardFiles {
   }
 
   /** Gives the shards their names, without gaps, and removes what failed attempts left. */
-  private List<Shard> named(Path folder, String name, List<Tuple2<long[], String[]>> written) throws IOException {
+  private List<Shard> named(Path folder, String name, List<Tuple2<long[], String[]>> written)
+      throws IOException {
     List<Shard> shards = new ArrayList<>();
     for (Tuple2<long[], String[]> shard :
         written.stream().sorted(Comparator.comparingLong(row -> row._1[0])).toList()) {

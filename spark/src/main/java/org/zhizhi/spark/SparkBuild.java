@@ -23,10 +23,10 @@ import org.zhizhi.data.recipe.Recipe;
  * Makes a corpus with Spark: the files that {@link org.zhizhi.data.build.Build} would make of the
  * same sources by the same recipe, byte for byte, but for times in the report.
  *
- * <p>Every machine must see the sources and the corpus under the same path. Chunks of documents that
- * have been through the stages are kept beside the corpus, as the local build keeps them, so that a
- * build that was killed goes on; what machines have to tell each other travels by Spark's shuffle.
- * The driver sees counts, and of each chunk a few numbers, never a document.
+ * <p>Every machine must see the sources and the corpus under the same path. Chunks of documents
+ * that have been through the stages are kept beside the corpus, as the local build keeps them, so
+ * that a build that was killed goes on; what machines have to tell each other travels by Spark's
+ * shuffle. The driver sees counts, and of each chunk a few numbers, never a document.
  */
 final class SparkBuild {
   /** Partitions for each processor: fewer wait for the slowest, more cost more to start. */
@@ -93,9 +93,7 @@ final class SparkBuild {
         long clock = System.nanoTime();
         if (build.groups().isEmpty()) {
           build.decided(
-              site.steps().duplicates().isEmpty()
-                  ? Copies.none(chunks)
-                  : Copies.decide(chunks));
+              site.steps().duplicates().isEmpty() ? Copies.none(chunks) : Copies.decide(chunks));
         }
         double comparing = seconds(clock);
         watch.part("write");
@@ -110,9 +108,7 @@ final class SparkBuild {
   /** Takes all items through the stages; gives how many chunks they are. */
   private int curate(Site site) {
     int partitions =
-        (int)
-            Math.clamp(
-                sources.bytes() / TASK_BYTES + 1, spark.defaultParallelism(), 1 << 14);
+        (int) Math.clamp(sources.bytes() / TASK_BYTES + 1, spark.defaultParallelism(), 1 << 14);
     JavaPairRDD<long[], String[][]> pieces = Pieces.of(spark, sources, settings, sizes, partitions);
     List<long[]> read = new ArrayList<>(pieces.keys().collect());
     read.sort(
@@ -150,22 +146,19 @@ final class SparkBuild {
   }
 
   private SharedBuild.Made write(
-      Chunks chunks, SharedBuild.Groups groups, double comparing, Path folder)
-      throws IOException {
+      Chunks chunks, SharedBuild.Groups groups, double comparing, Path folder) throws IOException {
     long clock = System.nanoTime();
     ChunkSteps steps = chunks.site().steps();
     long[] shares = steps.openShares();
     while (steps.isOpen(shares)) {
       long[] now = shares;
-      shares =
-          steps.take(now, chunks.sum((s, chunk) -> s.look(chunk, now), ChunkSteps::sumLooks));
+      shares = steps.take(now, chunks.sum((s, chunk) -> s.look(chunk, now), ChunkSteps::sumLooks));
     }
     double mixing = seconds(clock);
     long[] known = shares;
     int processors = spark.defaultParallelism();
     Order.Lines corpus = Order.corpus(chunks, known);
-    List<Shard> shards =
-        ShardFiles.write(chunks.site(), folder, "corpus", corpus, processors);
+    List<Shard> shards = ShardFiles.write(chunks.site(), folder, "corpus", corpus, processors);
     Order.Rejects rejects = Order.rejects(chunks, known);
     List<Shard> rejected =
         ShardFiles.write(chunks.site(), folder, "rejected", rejects.lines(), processors);

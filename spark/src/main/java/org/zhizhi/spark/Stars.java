@@ -11,8 +11,8 @@ import scala.Tuple2;
  * and Beyond", SoCC 2014): in a number of rounds that grows with the square of the logarithm of the
  * nodes, in practice 2 to 6, every node hangs on the smallest of its component.
  *
- * <p>A node's neighbours pass sorted, so that the smallest comes first and none need be held: a node
- * with millions of neighbours takes no more memory than one with two.
+ * <p>A node's neighbours pass sorted, so that the smallest comes first and none need be held: a
+ * node with millions of neighbours takes no more memory than one with two.
  */
 final class Stars {
   /** No graph that fits on disks needs more. */
@@ -34,8 +34,7 @@ final class Stars {
     JavaPairRDD<long[], byte[]> now = kept(smallStars(edges, partitions));
     long sum = checksum(now);
     for (int round = 0; round < MAX_ROUNDS; round++) {
-      JavaPairRDD<long[], byte[]> next =
-          kept(smallStars(largeStars(now, partitions), partitions));
+      JavaPairRDD<long[], byte[]> next = kept(smallStars(largeStars(now, partitions), partitions));
       long nextSum = checksum(next);
       now.unpersist(false);
       now = next;
@@ -61,8 +60,7 @@ final class Stars {
       JavaPairRDD<long[], byte[]> edges, int partitions) {
     JavaPairRDD<long[], byte[]> down =
         edges.mapToPair(
-            edge ->
-                row(Math.max(edge._1[0], edge._1[1]), Math.min(edge._1[0], edge._1[1])));
+            edge -> row(Math.max(edge._1[0], edge._1[1]), Math.min(edge._1[0], edge._1[1])));
     return Rows.sorted(down, new Rows.ByHash(partitions))
         .mapPartitionsToPair(sorted -> new Hanging(sorted, true));
   }
@@ -78,9 +76,7 @@ final class Stars {
   /** Changes with any edge, for all that is likely. */
   private static long checksum(JavaPairRDD<long[], byte[]> edges) {
     return edges.aggregate(
-        0L,
-        (sum, edge) -> sum + Rows.mix(Rows.mix(edge._1[0]) + edge._1[1]),
-        Long::sum);
+        0L, (sum, edge) -> sum + Rows.mix(Rows.mix(edge._1[0]) + edge._1[1]), Long::sum);
   }
 
   private static Tuple2<long[], byte[]> row(long a, long b) {

@@ -29,8 +29,7 @@ import org.zhizhi.data.recipe.Stages;
 
 /** Documents to build from, and the corpus that the local build makes of them. */
 final class Fixture {
-  static final PrintStream NOWHERE =
-      new PrintStream(OutputStream.nullOutputStream(), true, UTF_8);
+  static final PrintStream NOWHERE = new PrintStream(OutputStream.nullOutputStream(), true, UTF_8);
 
   /** So few that a small corpus takes many shards, of which some hold one long line. */
   private static final long SHARD_BYTES = 50_000;

@@ -50,8 +50,17 @@ final class StandaloneCluster implements AutoCloseable {
         start(
             "worker-" + i,
             List.of(
-                "--host", "127.0.0.1", "--cores", "1", "--memory", "1g", "--webui-port", "0",
-                "--work-dir", work.toString(), url));
+                "--host",
+                "127.0.0.1",
+                "--cores",
+                "1",
+                "--memory",
+                "1g",
+                "--webui-port",
+                "0",
+                "--work-dir",
+                work.toString(),
+                url));
       }
       for (int i = 1; i <= workers; i++) {
         await("worker-" + i, REGISTERED);
@@ -78,7 +87,8 @@ final class StandaloneCluster implements AutoCloseable {
     for (String entry : System.getProperty("java.class.path").split(File.pathSeparator)) {
       Path classes = Path.of(entry);
       if (Files.isDirectory(classes) && classes.endsWith("target/classes")) {
-        Path jar = folder.resolve("zhizhi-" + classes.getParent().getParent().getFileName() + ".jar");
+        Path jar =
+            folder.resolve("zhizhi-" + classes.getParent().getParent().getFileName() + ".jar");
         try (JarOutputStream out = new JarOutputStream(Files.newOutputStream(jar));
             Stream<Path> files = Files.walk(classes)) {
           for (Path file : (Iterable<Path>) files.filter(Files::isRegularFile)::iterator) {
@@ -106,7 +116,8 @@ final class StandaloneCluster implements AutoCloseable {
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "-Xmx256m",
                 "-XX:+UseSerialGC",
-                "-XX:TieredStopAtLevel=1", // short-lived: compiling well would take longer than running
+                "-XX:TieredStopAtLevel=1", // short-lived: compiling well would take longer than
+                // running
                 "--enable-native-access=ALL-UNNAMED",
                 "--sun-misc-unsafe-memory-access=allow",
                 "-Dspark.master.rest.enabled=false",
@@ -120,10 +131,14 @@ final class StandaloneCluster implements AutoCloseable {
         .environment()
         .putAll(
             Map.of(
-                "SPARK_HOME", folder.resolve("home").toString(),
-                "SPARK_SCALA_VERSION", "2.13",
-                "SPARK_LOCAL_IP", "127.0.0.1",
-                "SPARK_LOCAL_DIRS", Files.createDirectories(folder.resolve("local")).toString()));
+                "SPARK_HOME",
+                folder.resolve("home").toString(),
+                "SPARK_SCALA_VERSION",
+                "2.13",
+                "SPARK_LOCAL_IP",
+                "127.0.0.1",
+                "SPARK_LOCAL_DIRS",
+                Files.createDirectories(folder.resolve("local")).toString()));
     builder.redirectErrorStream(true).redirectOutput(log(name).toFile());
     processes.add(builder.start());
   }
@@ -164,7 +179,8 @@ final class StandaloneCluster implements AutoCloseable {
   @Override
   public void close() {
     processes.reversed().forEach(StandaloneCluster::end);
-    try (Stream<Path> links = Files.list(jars)) { // else JUnit warns of each that it leads elsewhere
+    try (Stream<Path> links =
+        Files.list(jars)) { // else JUnit warns of each that it leads elsewhere
       for (Path link : (Iterable<Path>) links::iterator) {
         Files.delete(link);
       }

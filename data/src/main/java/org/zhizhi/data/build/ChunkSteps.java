@@ -339,8 +339,7 @@ public final class ChunkSteps {
   /** The ids that {@link #decide} wrote. */
   private Rejects.Names names(int chunk) throws IOException {
     Path file = Chunk.folder(work, chunk).resolve(Chunk.COPY_IDS);
-    DataInputStream in =
-        new DataInputStream(new BufferedInputStream(Files.newInputStream(file)));
+    DataInputStream in = new DataInputStream(new BufferedInputStream(Files.newInputStream(file)));
     return new Rejects.Names() {
       @Override
       public String id(long kept) throws IOException {

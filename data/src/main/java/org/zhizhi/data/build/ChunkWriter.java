@@ -1,6 +1,5 @@
 package org.zhizhi.data.build;
 
-import org.zhizhi.data.read.Item;
 import com.github.luben.zstd.ZstdOutputStream;
 import java.io.BufferedOutputStream;
 import java.io.DataOutputStream;
@@ -19,6 +18,7 @@ import org.zhizhi.base.BadInput;
 import org.zhizhi.base.Json;
 import org.zhizhi.data.Document;
 import org.zhizhi.data.DocumentWriter;
+import org.zhizhi.data.read.Item;
 import org.zhizhi.data.recipe.Domain;
 import org.zhizhi.data.recipe.Order;
 import org.zhizhi.data.recipe.Recipe;

@@ -1,12 +1,12 @@
 package org.zhizhi.data.build;
 
-import org.zhizhi.data.read.Item;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import org.zhizhi.data.Document;
 import org.zhizhi.data.DocumentWriter;
+import org.zhizhi.data.read.Item;
 import org.zhizhi.data.stage.Stage;
 
 /** The stages of a recipe at work on some documents, and what they did. For one thread. */

@@ -1,8 +1,8 @@
 package org.zhizhi.data.build;
 
-import org.zhizhi.data.read.Position;
-import org.zhizhi.data.read.Item;
 import java.util.Optional;
+import org.zhizhi.data.read.Item;
+import org.zhizhi.data.read.Position;
 
 /** Items to build from: the same ones in the same order each time they are opened. */
 public interface Input {

@@ -1,8 +1,8 @@
 package org.zhizhi.data.build;
 
-import org.zhizhi.data.read.Position;
-import org.zhizhi.data.read.Item;
 import java.util.List;
+import org.zhizhi.data.read.Item;
+import org.zhizhi.data.read.Position;
 
 /**
  * The items of a chunk, as they were read.

@@ -1,7 +1,5 @@
 package org.zhizhi.data.build;
 
-import org.zhizhi.data.read.Position;
-import org.zhizhi.data.read.Item;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
@@ -9,6 +7,8 @@ import java.util.Optional;
 import org.zhizhi.base.AtomicFile;
 import org.zhizhi.base.Figures;
 import org.zhizhi.base.Progress;
+import org.zhizhi.data.read.Item;
+import org.zhizhi.data.read.Position;
 
 /**
  * The first part of a build: items are read and cut into chunks, and these go through the stages. A

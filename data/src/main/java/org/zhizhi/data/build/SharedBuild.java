@@ -125,8 +125,7 @@ public final class SharedBuild implements Closeable {
   private static void clear(Path folder) throws IOException {
     List<Path> attempts;
     try (Stream<Path> files = Files.list(folder)) {
-      attempts =
-          files.filter(f -> f.getFileName().toString().matches("\\.?attempt-.*")).toList();
+      attempts = files.filter(f -> f.getFileName().toString().matches("\\.?attempt-.*")).toList();
     }
     for (Path attempt : attempts) {
       AtomicFile.delete(attempt);
@@ -203,8 +202,7 @@ public final class SharedBuild implements Closeable {
                 made.rejected(),
                 new Meter.Lap(made.comparingSeconds(), 0, 0),
                 (long) (made.mixingSeconds() * 1e9),
-                new Meter.Lap(
-                    made.seconds() - made.comparingSeconds(), made.cpuSeconds(), peak)));
+                new Meter.Lap(made.seconds() - made.comparingSeconds(), made.cpuSeconds(), peak)));
   }
 
   private Clusters clusters(Made made) throws IOException {

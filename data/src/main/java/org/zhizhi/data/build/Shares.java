@@ -217,8 +217,8 @@ final class Shares {
   }
 
   /**
-   * Turns the bytes in {@link #left} into bounds of the drawn numbers: the class of numbers in which
-   * the bytes run out is cut into finer ones in the next look.
+   * Turns the bytes in {@link #left} into bounds of the drawn numbers: the class of numbers in
+   * which the bytes run out is cut into finer ones in the next look.
    */
   private void refine(long[][] bytes) {
     boolean more = false;

@@ -1,8 +1,8 @@
 package org.zhizhi.data.build;
 
-import org.zhizhi.data.read.Position;
 import java.util.List;
 import java.util.Map;
+import org.zhizhi.data.read.Position;
 
 /**
  * What there is to know of a complete chunk: {@code chunk.json}.

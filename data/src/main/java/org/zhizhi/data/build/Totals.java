@@ -1,11 +1,11 @@
 package org.zhizhi.data.build;
 
-import org.zhizhi.data.read.Position;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import org.zhizhi.data.read.Position;
 
 /** What the {@link Summary} of every chunk says, together. */
 final class Totals {

@@ -2,9 +2,9 @@ package org.zhizhi.data.duplicate;
 
 /**
  * Makes candidate pairs of documents that share a key. Documents are given in the order of (key,
- * tie, ordinal), each at most once under a key. Up to {@value #ALL_PAIRS} documents under one key are
- * all paired; of more, each is paired with the {@value #NEIGHBOURS} that follow it, so that the work
- * is linear however many documents share a phrase.
+ * tie, ordinal), each at most once under a key. Up to {@value #ALL_PAIRS} documents under one key
+ * are all paired; of more, each is paired with the {@value #NEIGHBOURS} that follow it, so that the
+ * work is linear however many documents share a phrase.
  */
 public final class Buckets {
   /** Where candidate pairs go. */

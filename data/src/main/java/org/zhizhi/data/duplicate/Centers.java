@@ -61,7 +61,10 @@ public final class Centers {
       int permille = near.permille;
       if (at != near.ordinal) {
         Signature other = held.get(at);
-        permille = other != null && settings.areRelated(signature, other) ? permille(signature, other) : -1;
+        permille =
+            other != null && settings.areRelated(signature, other)
+                ? permille(signature, other)
+                : -1;
       }
       if (permille > most || permille == most && at < best) {
         most = permille;

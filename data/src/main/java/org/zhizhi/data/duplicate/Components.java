@@ -1,6 +1,8 @@
 package org.zhizhi.data.duplicate;
 
-/** Connected components of documents (union-find with path halving), named by their least ordinal. */
+/**
+ * Connected components of documents (union-find with path halving), named by their least ordinal.
+ */
 final class Components {
   private final int[] parent;
 

@@ -60,8 +60,7 @@ final class Decision {
       }
     }
     exactCopiesFollow();
-    Verdicts.write(
-        file, digest, stays, how, new Verdicts.Effort(candidates, compared, near));
+    Verdicts.write(file, digest, stays, how, new Verdicts.Effort(candidates, compared, near));
   }
 
   private Sorter sorter(String name, int width, long bytes) {
@@ -228,8 +227,7 @@ final class Decision {
         (ordinal, signature) -> {
           List<Centers.Near> earlier = new ArrayList<>();
           for (; linked[0] && (int) links.get(1) == ordinal; linked[0] = links.next()) {
-            earlier.add(
-                new Centers.Near((int) (links.get(2) >> 16), (int) links.get(2) & 0xffff));
+            earlier.add(new Centers.Near((int) (links.get(2) >> 16), (int) links.get(2) & 0xffff));
           }
           int center = centers.next(ordinal, signature, earlier);
           stays[ordinal] = center;
@@ -251,8 +249,12 @@ final class Decision {
         });
   }
 
-  /** Gives the signatures of records in their order; {@code next} is run where the first long changes. */
-  private void inBatches(Sorter.Cursor records, int ordinalAt, Runnable next, Signatures.Each each) {
+  /**
+   * Gives the signatures of records in their order; {@code next} is run where the first long
+   * changes.
+   */
+  private void inBatches(
+      Sorter.Cursor records, int ordinalAt, Runnable next, Signatures.Each each) {
     int most = (int) Math.clamp(memory / 4 / (PAIR_BYTES / 2), 100, 1 << 20);
     long[] group = new long[most];
     int[] ordinals = new int[most];

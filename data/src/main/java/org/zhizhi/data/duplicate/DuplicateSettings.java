@@ -24,9 +24,9 @@ public record DuplicateSettings(boolean near, double share) {
   private static final int KEYS = 2;
 
   /**
-   * How much of the neighbourhoods must be common: a list in another order is no copy. Where a share
-   * c of the tokens is, about c * c / (2 - c * c) of the pairs of neighbours are left by scattered
-   * edits; {@code part} of that is asked for, never more than {@code most}.
+   * How much of the neighbourhoods must be common: a list in another order is no copy. Where a
+   * share c of the tokens is, about c * c / (2 - c * c) of the pairs of neighbours are left by
+   * scattered edits; {@code part} of that is asked for, never more than {@code most}.
    */
   private record Order(double most, double part) {
     boolean holds(double share, double order) {

@@ -24,8 +24,8 @@ public final class Duplicates {
    * Decides about all documents, or finds the verdicts there from an earlier run on the same
    * signatures.
    *
-   * @param work folder for temporary files (at most about 1 kB a document) and the verdicts; what an
-   *     interrupted run left there is removed
+   * @param work folder for temporary files (at most about 1 kB a document) and the verdicts; what
+   *     an interrupted run left there is removed
    * @param signatures files written by {@link SignatureFile#write}, in the order in which documents
    *     are numbered
    * @param memory bytes for sorting and comparing, besides 6 bytes a document; 1 MiB at least

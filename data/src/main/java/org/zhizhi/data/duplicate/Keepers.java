@@ -5,9 +5,9 @@ import java.util.Map;
 
 /**
  * Decides who stays of the documents that belong to one center. They come best first, by their
- * {@link Rank}; the first stays, and so does each that is not {@linkplain DuplicateSettings#areRelated
- * related} to one that stays. The others go for the one they share most with, of equal ones the
- * best. At most {@value #HELD} are remembered to stay.
+ * {@link Rank}; the first stays, and so does each that is not {@linkplain
+ * DuplicateSettings#areRelated related} to one that stays. The others go for the one they share
+ * most with, of equal ones the best. At most {@value #HELD} are remembered to stay.
  */
 public final class Keepers {
   static final int HELD = 32;

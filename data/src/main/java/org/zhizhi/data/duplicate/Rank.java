@@ -1,9 +1,9 @@
 package org.zhizhi.data.duplicate;
 
 /**
- * Says which of several copies is kept: the one of the highest quality (a document nobody has judged
- * comes after all that have been), of these the longest, of these the first. A total order: the
- * smallest rank is the best.
+ * Says which of several copies is kept: the one of the highest quality (a document nobody has
+ * judged comes after all that have been), of these the longest, of these the first. A total order:
+ * the smallest rank is the best.
  *
  * @param quality may be not a number
  * @param length in characters

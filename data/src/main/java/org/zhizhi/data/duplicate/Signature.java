@@ -14,8 +14,8 @@ import org.zhizhi.data.Document;
  *       of the text that was changed and not with where;
  *   <li>the <b>order</b>: a sketch of pairs of neighbours, which tells a copy from a text on the
  *       same subject;
- *   <li>the <b>keys</b>: a sample of its longer shingles (five Han characters or three words), under
- *       which candidates meet.
+ *   <li>the <b>keys</b>: a sample of its longer shingles (five Han characters or three words),
+ *       under which candidates meet.
  * </ul>
  */
 public final class Signature {
@@ -170,7 +170,10 @@ public final class Signature {
     return order.similarity(other.order);
   }
 
-  /** Under which candidates meet: ascending, different, at most 32, each of 48 bits; the array is a copy. */
+  /**
+   * Under which candidates meet: ascending, different, at most 32, each of 48 bits; the array is a
+   * copy.
+   */
   public long[] keys() {
     return keys.clone();
   }

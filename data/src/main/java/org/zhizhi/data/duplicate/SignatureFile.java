@@ -127,7 +127,9 @@ public final class SignatureFile {
       return Hash.mix(sum + Hash.mix(tableSum)) + count;
     }
 
-    /** Gives all signatures in order, and refuses the file if a bit of it is not what was written. */
+    /**
+     * Gives all signatures in order, and refuses the file if a bit of it is not what was written.
+     */
     void all(java.util.function.Consumer<Signature> to) {
       CRC32C tableSum = new CRC32C();
       CRC32C sum = new CRC32C();

@@ -6,8 +6,8 @@
  * <p>The decision, each step of which can also be a join on many machines:
  *
  * <ol>
- *   <li>Documents with the same exact hash: the best by {@link org.zhizhi.data.duplicate.Rank} stays,
- *       the others go for it and take no further part.
+ *   <li>Documents with the same exact hash: the best by {@link org.zhizhi.data.duplicate.Rank}
+ *       stays, the others go for it and take no further part.
  *   <li>Every document is put under each of its keys, in the order of (key, tie, ordinal); {@link
  *       org.zhizhi.data.duplicate.Buckets} pairs those under one key.
  *   <li>Pairs are grouped: how many keys they share, and the sum of the weights. Those that {@link

@@ -14,8 +14,7 @@ import org.zhizhi.data.duplicate.DuplicateSettings;
  */
 public record Duplicates(boolean exact, double near) {
   /** Exact copies, and texts of which up to a fifth was edited. */
-  public static final Duplicates DEFAULT =
-      new Duplicates(true, DuplicateSettings.DEFAULT.share());
+  public static final Duplicates DEFAULT = new Duplicates(true, DuplicateSettings.DEFAULT.share());
 
   static Duplicates of(JsonNode node) {
     if (node.isBoolean()) {

@@ -21,7 +21,8 @@ import org.zhizhi.data.stage.Stage;
  * @param byName factories, which throw BadInput for settings they do not know
  */
 public record Stages(Map<String, Function<JsonNode, Stage>> byName) {
-  private static final Stages STANDARD = new Stages(
+  private static final Stages STANDARD =
+      new Stages(
           Map.of(
               "repair", Repair::of,
               "language", Language::of,

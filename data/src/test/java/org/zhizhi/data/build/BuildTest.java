@@ -1,8 +1,5 @@
 package org.zhizhi.data.build;
 
-import org.zhizhi.data.read.ReadSettings;
-import org.zhizhi.data.read.Position;
-import org.zhizhi.data.read.Item;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
@@ -33,6 +30,9 @@ import org.zhizhi.base.Json;
 import org.zhizhi.base.Seed;
 import org.zhizhi.data.Document;
 import org.zhizhi.data.read.Documents;
+import org.zhizhi.data.read.Item;
+import org.zhizhi.data.read.Position;
+import org.zhizhi.data.read.ReadSettings;
 import org.zhizhi.data.recipe.Recipe;
 
 class BuildTest {
@@ -153,7 +153,9 @@ class BuildTest {
         Build build =
             Fixture.build(
                 recipe,
-                new Stopping(new SourcesInput(List.of(source), ReadSettings.DEFAULTS), random.nextInt(120, 500)),
+                new Stopping(
+                    new SourcesInput(List.of(source), ReadSettings.DEFAULTS),
+                    random.nextInt(120, 500)),
                 out,
                 Fixture.limits(2));
         try {

@@ -1,6 +1,5 @@
 package org.zhizhi.data.build;
 
-import org.zhizhi.data.read.ReadSettings;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import com.fasterxml.jackson.databind.JsonNode;
@@ -24,6 +23,7 @@ import org.zhizhi.base.Json;
 import org.zhizhi.base.Progress;
 import org.zhizhi.base.Seed;
 import org.zhizhi.data.Document;
+import org.zhizhi.data.read.ReadSettings;
 import org.zhizhi.data.recipe.Recipe;
 import org.zhizhi.data.recipe.Stages;
 import org.zhizhi.data.stage.Stage;

@@ -50,9 +50,12 @@ final class DuplicateQuality {
     int each = Integer.parseInt(option(args, "each", "1"));
     String rate = option(args, "rate", "0");
     Seed seed = new Seed(Long.parseLong(option(args, "seed", "1")));
-    Path data = Path.of(option(args, "data", System.getenv().getOrDefault("ZHIZHI_DATA", "../shared/data")));
+    Path data =
+        Path.of(
+            option(args, "data", System.getenv().getOrDefault("ZHIZHI_DATA", "../shared/data")));
     List<String> base = Planting.base(List.of(data.resolve("text")), documents, seed);
-    Planting planting = Planting.of(base, plans(copies, rate, seed, option(args, "edit", "")), each, seed);
+    Planting planting =
+        Planting.of(base, plans(copies, rate, seed, option(args, "edit", "")), each, seed);
     OUT.printf(
         Locale.ROOT,
         "%d texts, %.1f MB, %d copies planted, %d of each text, rate %s, seed %d%n",
@@ -109,12 +112,19 @@ final class DuplicateQuality {
     OUT.println("| --- | --- | --- | --- | --- | --- |");
     for (Edit edit : Edit.values()) {
       for (double rate : grid ? new double[] {0.05, 0.1, 0.15, 0.2} : new double[] {-1}) {
-        row(edit.words, rate < 0 ? "5-20 %" : Math.round(100 * rate) + " %", c -> c.edit() == edit && (rate < 0 || Math.abs(c.rate() - rate) < 1e-9));
+        row(
+            edit.words,
+            rate < 0 ? "5-20 %" : Math.round(100 * rate) + " %",
+            c -> c.edit() == edit && (rate < 0 || Math.abs(c.rate() - rate) < 1e-9));
       }
     }
     row("all", "", c -> true);
-    long one = planting.copies().stream().filter(c -> found(c) || !verdicts[c.copy()].kept()).count();
-    OUT.printf(Locale.ROOT, "recall where the copy goes, for whatever: %.4f%n", one / (double) planting.copies().size());
+    long one =
+        planting.copies().stream().filter(c -> found(c) || !verdicts[c.copy()].kept()).count();
+    OUT.printf(
+        Locale.ROOT,
+        "recall where the copy goes, for whatever: %.4f%n",
+        one / (double) planting.copies().size());
   }
 
   private void row(String edit, String rate, Predicate<Planting.Copy> which) {
@@ -135,7 +145,8 @@ final class DuplicateQuality {
 
   private String share(List<Planting.Copy> copies) {
     long found = copies.stream().filter(this::found).count();
-    return String.format(Locale.ROOT, "%.3f (%d of %d)", found / (double) copies.size(), found, copies.size());
+    return String.format(
+        Locale.ROOT, "%.3f (%d of %d)", found / (double) copies.size(), found, copies.size());
   }
 
   private String jaccard(List<Planting.Copy> copies) {
@@ -171,9 +182,22 @@ final class DuplicateQuality {
           int a = v.ordinal();
           int b = v.of();
           double two = exact(a, b, 2);
-          natural.add(new double[] {exact(a, b, 1), two, exact(a, b, 3), exact(a, b, 5), family[a] != a || family[b] != b ? 1 : 0});
+          natural.add(
+              new double[] {
+                exact(a, b, 1),
+                two,
+                exact(a, b, 3),
+                exact(a, b, 5),
+                family[a] != a || family[b] != b ? 1 : 0
+              });
           if (!show.isEmpty() && two < Double.parseDouble(show)) {
-            OUT.printf(Locale.ROOT, "--- %.2f J2 %.2f%n%s%n***%n%s%n", v.similarity(), two, start(a), start(b));
+            OUT.printf(
+                Locale.ROOT,
+                "--- %.2f J2 %.2f%n%s%n***%n%s%n",
+                v.similarity(),
+                two,
+                start(a),
+                start(b));
           }
         }
       }
@@ -182,13 +206,15 @@ final class DuplicateQuality {
     OUT.printf(
         "gone: %d exact copies, %d near-copies: %d planted, %d natural%n",
         exactCopies, gone, planted, natural.size());
-    OUT.println("| right if exact Jaccard of shingles of n tokens is at least | n = 1 | n = 2 | n = 3 | n = 5 |");
+    OUT.println(
+        "| right if exact Jaccard of shingles of n tokens is at least | n = 1 | n = 2 | n = 3 | n = 5 |");
     for (double least : new double[] {0.35, 0.4, 0.45, 0.5, 0.6, 0.7, 0.8}) {
       StringBuilder row = new StringBuilder(String.format(Locale.ROOT, "| %.2f ", least));
       for (int n = 0; n < 4; n++) {
         int column = n;
         long wrong = natural.stream().filter(j -> j[column] < least).count();
-        row.append(String.format(Locale.ROOT, "| %.4f (%d wrong) ", 1 - wrong / (double) gone, wrong));
+        row.append(
+            String.format(Locale.ROOT, "| %.4f (%d wrong) ", 1 - wrong / (double) gone, wrong));
       }
       OUT.println(row + "|");
     }

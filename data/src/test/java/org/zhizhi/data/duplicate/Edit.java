@@ -81,7 +81,8 @@ enum Edit {
         return text.substring(half) + "\n" + text.substring(0, half);
       }
       int i = random.nextInt(paragraphs.size());
-      Collections.swap(paragraphs, i, (i + 1 + random.nextInt(paragraphs.size() - 1)) % paragraphs.size());
+      Collections.swap(
+          paragraphs, i, (i + 1 + random.nextInt(paragraphs.size() - 1)) % paragraphs.size());
       return String.join("\n", paragraphs);
     }
   },

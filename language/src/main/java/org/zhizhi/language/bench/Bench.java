@@ -77,7 +77,11 @@ public record Bench(Options options, PrintStream out) {
    */
   public ObjectNode gpt2() {
     Qwen3Config config = new Qwen3Config(50_257, 768, 12, 12, 12, 64, 2048, 64, 10_000, 1e-6);
-    Plan plan = options.ruled(Optimizer.Rule.ADAMW).shaped(64, 4).plan(config, 64, Long.MAX_VALUE / 64, 1e12);
+    Plan plan =
+        options
+            .ruled(Optimizer.Rule.ADAMW)
+            .shaped(64, 4)
+            .plan(config, 64, Long.MAX_VALUE / 64, 1e12);
     say("training %s parameters on 4 rows of 64", Figures.count(config.parameters()));
     Trainer.Speed speed =
         Trainer.measure(onNoise(config, 64), plan.settings(), new Seed(1), 5, GPT2_STEPS);

@@ -73,7 +73,7 @@ record Design(List<String> domains, Map<String, Arm> arms, List<Contest> contest
   private static Recipe with(Recipe r, Mixture mixture, Order order) {
     return new Recipe(
         r.name(),
-       r.reading(),
+        r.reading(),
         r.steps(),
         r.stages(),
         r.duplicates(),
@@ -206,7 +206,7 @@ record Design(List<String> domains, Map<String, Arm> arms, List<Contest> contest
       Recipe without =
           new Recipe(
               base.name(),
-             base.reading(),
+              base.reading(),
               List.of(),
               List.of(),
               base.duplicates(),
@@ -231,7 +231,7 @@ record Design(List<String> domains, Map<String, Arm> arms, List<Contest> contest
     private Recipe copies(Duplicates duplicates) {
       return new Recipe(
           base.name(),
-         base.reading(),
+          base.reading(),
           base.steps(),
           base.stages(),
           duplicates,
@@ -281,7 +281,7 @@ record Design(List<String> domains, Map<String, Arm> arms, List<Contest> contest
     private Recipe tagged(Tag tag) {
       return new Recipe(
           base.name(),
-         base.reading(),
+          base.reading(),
           base.steps(),
           base.stages(),
           base.duplicates(),

@@ -1,6 +1,5 @@
 package org.zhizhi.language.study;
 
-import org.zhizhi.data.read.ReadSettings;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.nio.charset.StandardCharsets;
@@ -8,8 +7,9 @@ import java.nio.file.Path;
 import java.util.List;
 import org.zhizhi.base.AtomicFile;
 import org.zhizhi.base.Json;
-import org.zhizhi.data.build.SourcesInput;
 import org.zhizhi.data.build.Input;
+import org.zhizhi.data.build.SourcesInput;
+import org.zhizhi.data.read.ReadSettings;
 
 /**
  * What the models of a study learn from and what they are measured on, on the disk: {@code pool/},

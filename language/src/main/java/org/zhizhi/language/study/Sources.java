@@ -1,6 +1,5 @@
 package org.zhizhi.language.study;
 
-import org.zhizhi.data.read.ReadSettings;
 import java.io.PrintStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -15,11 +14,12 @@ import org.zhizhi.base.BadInput;
 import org.zhizhi.base.Progress;
 import org.zhizhi.base.Seed;
 import org.zhizhi.data.Document;
+import org.zhizhi.data.build.Build;
+import org.zhizhi.data.build.Input;
+import org.zhizhi.data.build.SourcesInput;
 import org.zhizhi.data.read.DocumentReader;
 import org.zhizhi.data.read.Documents;
-import org.zhizhi.data.build.Build;
-import org.zhizhi.data.build.SourcesInput;
-import org.zhizhi.data.build.Input;
+import org.zhizhi.data.read.ReadSettings;
 import org.zhizhi.data.recipe.Domain;
 import org.zhizhi.data.recipe.Duplicates;
 import org.zhizhi.data.recipe.Mixture;
