@@ -88,7 +88,6 @@ class RecipeTest {
         List.of(
             "{stages: [mask]}",
             "{duplicates: {near: off}}",
-            "{duplicates: {near: true}}",
             "{mixture: {weights: {a: 1}}}",
             "{order: as_read}",
             "{tag: prefix}",
