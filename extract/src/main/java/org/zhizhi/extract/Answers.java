@@ -99,11 +99,20 @@ final class Answers {
                           Double.NaN,
                           Map.of(),
                           refused.reason(),
-                          Texts.line(refused.detail(), 500),
+                          detail(refused.detail()),
                           refused.bytes(),
                           nextEntry,
                           nextItem)));
     }
+  }
+
+  /** What a parser said, without what differs from run to run: temporary files, hash codes. */
+  static String detail(String said) {
+    String lasting =
+        said.replace(System.getProperty("java.io.tmpdir"), "")
+            .replaceAll("apache-tika-[0-9-]+(\\.tmp)?", "file")
+            .replaceAll("@[0-9a-f]{5,8}\\b", "");
+    return Texts.line(lasting, 500);
   }
 
   /** The meta data of a document that may say anything, of bounded length. */

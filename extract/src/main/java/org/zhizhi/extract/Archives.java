@@ -1,5 +1,6 @@
 package org.zhizhi.extract;
 
+import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
@@ -179,7 +180,7 @@ final class Archives {
   }
 
   /** An entry's stream, that of the archive: closing it would close the archive. */
-  private static final class Shielded extends java.io.FilterInputStream {
+  private static final class Shielded extends FilterInputStream {
     Shielded(InputStream in) {
       super(in);
     }

@@ -38,6 +38,7 @@ import org.apache.tika.parser.pdf.PDFParserConfig;
 import org.apache.tika.parser.xml.DcXMLParser;
 import org.xml.sax.ContentHandler;
 import org.xml.sax.SAXException;
+import org.zhizhi.data.read.Format;
 import org.zhizhi.data.read.ReadSettings;
 import org.zhizhi.data.read.Refusal;
 import org.zhizhi.data.read.Texts;
@@ -95,7 +96,7 @@ final class DocumentParser {
         content.path().isPresent()
             ? TikaInputStream.get(content.path().get(), metadata)
             : TikaInputStream.get(content.bytes(), metadata)) {
-      MediaType type = detector.detect(in, metadata).getBaseType();
+      MediaType type = type(content, in, metadata);
       Parser parser = parser(type);
       if (parser == null && type.getType().equals("image")) {
         return new Parsed(Ocr.picture(content, settings), Map.of("type", type.toString()));
@@ -124,6 +125,18 @@ final class DocumentParser {
       run(html, in, text, metadata, settings);
     }
     return new Parsed(Texts.clean(text.text()).strip(), meta(metadata, MediaType.TEXT_HTML));
+  }
+
+  /** What it is: pages and PDF by a look, all else by Tika, whose look takes longer than a page. */
+  private MediaType type(Content content, TikaInputStream in, Metadata metadata)
+      throws IOException {
+    byte[] head = content.head();
+    if (Format.starts(head, "%PDF-")) {
+      return MediaType.application("pdf");
+    } else if (Format.isPage(content.name(), content.type(), head)) {
+      return MediaType.TEXT_HTML;
+    }
+    return detector.detect(in, metadata).getBaseType();
   }
 
   private Parser parser(MediaType type) {

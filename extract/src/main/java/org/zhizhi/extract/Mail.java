@@ -1,5 +1,6 @@
 package org.zhizhi.extract;
 
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.Charset;
@@ -53,7 +54,7 @@ record Mail(String text, Map<String, String> meta, List<Attachment> attachments)
     builder.setDecodeMonitor(DecodeMonitor.SILENT);
     Message message;
     try {
-      message = builder.parseMessage(new java.io.ByteArrayInputStream(bytes));
+      message = builder.parseMessage(new ByteArrayInputStream(bytes));
     } catch (RuntimeException e) {
       throw new Refusal("damaged", "is no message (" + e + ")");
     }

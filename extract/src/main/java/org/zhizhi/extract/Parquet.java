@@ -2,6 +2,7 @@ package org.zhizhi.extract;
 
 import dev.hardwood.HardwoodContext;
 import dev.hardwood.InputFile;
+import dev.hardwood.metadata.LogicalType;
 import dev.hardwood.metadata.PhysicalType;
 import dev.hardwood.reader.ParquetFileReader;
 import dev.hardwood.reader.RowReader;
@@ -100,7 +101,7 @@ final class Parquet {
   private static boolean isString(ColumnSchema column) {
     return column.type() == PhysicalType.BYTE_ARRAY
         && column.maxRepetitionLevel() == 0
-        && column.logicalType() instanceof dev.hardwood.metadata.LogicalType.StringType;
+        && column.logicalType() instanceof LogicalType.StringType;
   }
 
   private static boolean isSimple(ColumnSchema column) {

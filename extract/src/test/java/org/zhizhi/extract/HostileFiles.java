@@ -97,7 +97,9 @@ record HostileFiles(Path folder, long line, long zeros, int many, Path secret, i
     put("bomb/lines.txt.gz", out -> repeat(new GZIPOutputStream(out), "a\n", zeros()));
     put(
         "bomb/records.jsonl.gz",
-        out -> repeat(new GZIPOutputStream(out), "{\"text\":\"a\"}\n", zeros()));
+        out ->
+            repeat(
+                new GZIPOutputStream(out), "{\"text\":\"" + "a".repeat(2000) + "\"}\n", zeros()));
     put("bomb/zeros.zst", out -> repeat(new ZstdOutputStream(out), "\0", zeros()));
     put("bomb/zeros.bz2", out -> repeat(new BZip2CompressorOutputStream(out), "\0\0\0\0", zeros()));
     put("bomb/zeros.xz", out -> repeat(new XZCompressorOutputStream(out, 1), "\0", zeros()));

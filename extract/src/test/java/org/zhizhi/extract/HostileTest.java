@@ -35,6 +35,7 @@ import org.zhizhi.data.read.Sources;
  */
 class HostileTest {
   private static final boolean FULL = "full".equals(System.getProperty("zhizhi.hostile"));
+  private static final int SHOWN = 50; // items of a file in target/hostile.txt
   private static final String SECRET = "the secret that no document may quote";
 
   /** What comes after something bad in the same file, and was read. */
@@ -93,7 +94,9 @@ class HostileTest {
           perFile.merge(source.replaceAll("(?s)#.*", ""), 1, Integer::sum);
           Position position = reader.position();
           double seconds = (System.nanoTime() - start) / 1e9;
-          log.add(String.format("%6.1f s %s %s", seconds, source, summary(item)));
+          if (perFile.get(source.replaceAll("(?s)#.*", "")) <= SHOWN) {
+            log.add(String.format("%6.1f s %s %s", seconds, source, summary(item)));
+          }
           assertTrue(position.file() >= file, position.toString());
           file = position.file();
           start = System.nanoTime();
@@ -131,7 +134,6 @@ class HostileTest {
               "unpacks too large",
               "too long",
               "nested too deeply",
-              "too many entries",
               "password-protected",
               "damaged",
               "cut short",
@@ -140,6 +142,7 @@ class HostileTest {
               "not json")) {
         assertTrue(reasons.containsKey(reason), reason + " is not among " + reasons);
       }
+      assertTrue(FULL || reasons.containsKey("too many entries"), reasons.toString());
     }
   }
 

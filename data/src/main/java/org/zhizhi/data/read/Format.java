@@ -1,5 +1,7 @@
 package org.zhizhi.data.read;
 
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
+
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
@@ -22,6 +24,7 @@ public enum Format {
   /** Bytes of the start that are enough to tell. */
   public static final int HEAD = 1 << 13;
 
+  private static final Set<String> PAGES = Set.of("html", "htm", "xhtml");
   private static final Set<String> TEXTS = Set.of("txt", "md", "markdown", "rst", "log", "tex");
   private static final Set<String> PARSED_TEXTS =
       Set.of("html", "htm", "xhtml", "xml", "rtf", "eml", "mbox", "mht", "mhtml", "svg", "fb2");
@@ -71,11 +74,11 @@ public enum Format {
         return true;
       }
     }
-    return head.length > 262
-        && new String(head, 257, 5, java.nio.charset.StandardCharsets.ISO_8859_1).equals("ustar");
+    return head.length > 262 && new String(head, 257, 5, ISO_8859_1).equals("ustar");
   }
 
-  static boolean starts(byte[] head, String start) {
+  /** Whether {@code head} starts with these bytes, one a character. */
+  public static boolean starts(byte[] head, String start) {
     if (head.length < start.length()) {
       return false;
     }
@@ -103,15 +106,29 @@ public enum Format {
             || Encodings.detect(head, 0, head.length).isPresent());
   }
 
+  /**
+   * Whether it is a page of HTML.
+   *
+   * @param type the media type it is said to have, or ""
+   */
+  public static boolean isPage(String name, String type, byte[] head) {
+    boolean said = PAGES.contains(ending(name)) || type.startsWith("text/html");
+    return startsAsPage(start(head)) || said && !isBinary(head) && isText(head);
+  }
+
   private static boolean startsAsMarkup(byte[] head) {
-    String start =
-        new String(
-                head, 0, Math.min(head.length, 256), java.nio.charset.StandardCharsets.ISO_8859_1)
-            .replace("\u00ef\u00bb\u00bf", "")
-            .stripLeading()
-            .toLowerCase(Locale.ROOT);
-    return start.startsWith("<!doctype html")
-        || start.startsWith("<html")
-        || start.startsWith("<?xml");
+    String start = start(head);
+    return startsAsPage(start) || start.startsWith("<?xml");
+  }
+
+  private static boolean startsAsPage(String start) {
+    return start.startsWith("<!doctype html") || start.startsWith("<html");
+  }
+
+  private static String start(byte[] head) {
+    return new String(head, 0, Math.min(head.length, 256), ISO_8859_1)
+        .replace("\u00ef\u00bb\u00bf", "")
+        .stripLeading()
+        .toLowerCase(Locale.ROOT);
   }
 }
