@@ -19,10 +19,6 @@ import org.zhizhi.data.read.Refusal;
 
 /** The entries of zip, tar and 7z. Their names are only names: nothing is written anywhere. */
 final class Archives {
-  private static final Refusal LINK = new Refusal("symbolic link", "is a link");
-  private static final Refusal DEVICE = new Refusal("no regular file", "is no regular file");
-  private static final Refusal HIDDEN =
-      new Refusal("hidden file", "is hidden, or left by an archiver");
 
   private Archives() {}
 
@@ -87,11 +83,15 @@ final class Archives {
     }
   }
 
+  private static Refusal link() {
+    return new Refusal("symbolic link", "is a link");
+  }
+
   private static Optional<Refusal> problem(ZipArchiveEntry entry, boolean readable) {
     if (entry.getGeneralPurposeBit().usesEncryption()) {
-      return Optional.of(FileWalk.LOCKED);
+      return Optional.of(FileWalk.locked());
     } else if (entry.isUnixSymlink()) {
-      return Optional.of(LINK);
+      return Optional.of(link());
     }
     String method = "is packed by method " + entry.getMethod() + ", which is not read";
     return readable
@@ -119,12 +119,13 @@ final class Archives {
         if (entry.isDirectory()) {
           children.pass();
         } else if (entry.isSymbolicLink() || entry.isLink()) {
-          children.refuse(entry.getName(), LINK, 0);
+          children.refuse(entry.getName(), link(), 0);
         } else if (entry.isFIFO()
             || entry.isCharacterDevice()
             || entry.isBlockDevice()
             || !tar.canReadEntryData(entry)) {
-          children.refuse(entry.getName(), DEVICE, 0);
+          Refusal device = new Refusal("no regular file", "is no regular file");
+          children.refuse(entry.getName(), device, 0);
         } else {
           read(tar, entry.getName(), entry.getSize(), content, children);
         }
@@ -159,7 +160,8 @@ final class Archives {
       InputStream in, String name, long size, Content archive, Children children)
       throws IOException {
     if (isHidden(name)) {
-      children.refuse(name, HIDDEN, size);
+      Refusal hidden = new Refusal("hidden file", "is hidden, or left by an archiver");
+      children.refuse(name, hidden, size);
       return;
     }
     try (InputStream entry = new Shielded(in)) {

@@ -157,7 +157,7 @@ final class DocumentParser {
     try {
       parser.parse(in, text, metadata, context());
     } catch (EncryptedDocumentException | org.apache.poi.EncryptedDocumentException e) {
-      throw new Refusal("password-protected", "is protected by a password");
+      throw FileWalk.locked();
     } catch (ZeroByteFileException e) {
       throw new Refusal("empty", "is empty");
     } catch (SAXException | TikaException | IOException e) {
@@ -177,7 +177,7 @@ final class DocumentParser {
       return new Refusal("too long", "has over " + settings.maxChars() + " characters");
     } else if (root instanceof org.apache.poi.EncryptedDocumentException
         || root instanceof EncryptedDocumentException) {
-      return new Refusal("password-protected", "is protected by a password");
+      return FileWalk.locked();
     } else if (root instanceof Refusal refusal) {
       return refusal;
     }

@@ -17,7 +17,6 @@ import org.zhizhi.data.read.Wire;
 
 /** Reads one file, and what is in it if it is an archive, depth first. */
 final class FileWalk {
-  static final Refusal LOCKED = new Refusal("password-protected", "is protected by a password");
 
   private final Wire.Request request;
   private final DocumentParser documents;
@@ -33,6 +32,10 @@ final class FileWalk {
     this.settings = request.settings();
     this.path = Path.of(request.path());
     this.guard = new Guard(settings, path.toFile().length(), answers);
+  }
+
+  static Refusal locked() {
+    return new Refusal("password-protected", "is protected by a password");
   }
 
   Guard guard() {
@@ -64,7 +67,7 @@ final class FileWalk {
     try (content) {
       dispatch(content, leaf, depth, resume);
     } catch (PasswordRequiredException e) {
-      refuse(leaf.refused(LOCKED, content.size()), place);
+      refuse(leaf.refused(locked(), content.size()), place);
     } catch (StackOverflowError e) {
       Refusal refusal = new Refusal("nested too deeply", "is nested too deeply");
       refuse(leaf.refused(refusal, content.size()), place);

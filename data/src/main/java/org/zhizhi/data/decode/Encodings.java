@@ -179,17 +179,17 @@ public final class Encodings {
       if (c >= 0x80) {
         seen++;
         bad += c == '\ufffd' ? 1 : 0;
-        sum += charset == WESTERN ? western(chars, i) : eastern(c);
+        sum += charset.equals(WESTERN) ? western(chars, i) : eastern(c);
       }
     }
     if (bad > FLAWS * seen || seen == 0) {
       return -2;
     }
     double mean = sum / seen;
-    if (charset == CHINESE) {
+    if (charset.equals(CHINESE)) {
       return mean + 0.5 / Math.sqrt(seen); // a few characters may well make sense in several
     }
-    boolean tooMany = charset == WESTERN && seen > 0.35 * chars.length();
+    boolean tooMany = charset.equals(WESTERN) && seen > 0.35 * chars.length();
     return tooMany ? -1 : mean;
   }
 

@@ -51,6 +51,8 @@ public final class GuardedInput extends FilterInputStream {
   }
 
   /**
+   * Does nothing, or throws.
+   *
    * @throws Refusal if {@code unpacked} bytes are too many for {@code packed}
    */
   public static void check(long unpacked, long packed, ReadSettings settings) throws Refusal {

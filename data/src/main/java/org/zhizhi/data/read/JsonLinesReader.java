@@ -51,7 +51,7 @@ final class JsonLinesReader extends PlainReader {
 
   private Item record(int from, int to) throws IOException {
     byte[] buffer = lines.buffer();
-    long bytes = to - from + 1;
+    long bytes = to - from + 1L;
     if (Utf8.isValid(buffer, from, to)) {
       try (JsonParser in = json.createParser(buffer, from, to - from)) {
         return record(in, bytes, "");

@@ -129,6 +129,7 @@ class SourceReaderTest {
     put("b.tsv", "say \"x\ty\nhello\t你好\n");
     put("c.csv", "x;y\n1;2\n");
     put("d.csv", "text\n\"never closed\nmore\n");
+    put("e.csv", "text,id\n\"quoted\" and more,7\nnext,8\n");
     assertEquals(
         List.of(
             "1: a \"quoted\"\nline",
@@ -138,7 +139,9 @@ class SourceReaderTest {
             "in/b.tsv#1: hello\n你好",
             "in/c.csv#0: x\ny",
             "in/c.csv#1: 1\n2",
-            "in/d.csv#0: never closed\nmore\n"),
+            "in/d.csv#0: never closed\nmore\n",
+            "7: quoted and more",
+            "8: next"),
         lines(ReadSettings.DEFAULTS));
   }
 
