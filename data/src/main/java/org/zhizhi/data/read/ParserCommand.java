@@ -4,7 +4,9 @@ import java.io.File;
 import java.net.URISyntaxException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.List;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.zhizhi.base.BadInput;
 
@@ -31,15 +33,22 @@ record ParserCommand(String classPath, String main) {
     String set = System.getProperty(PROPERTY, "");
     if (set.isEmpty()
         && ParserCommand.class.getResource("/org/zhizhi/extract/Worker.class") != null) {
-      return new ParserCommand(System.getProperty("java.class.path"), MAIN);
+      return new ParserCommand(absolute(System.getProperty("java.class.path")), MAIN);
     }
-    Path folder = set.isEmpty() ? home().resolveSibling("extract") : Path.of(set);
+    Path folder = set.isEmpty() ? home().resolveSibling("extract") : Path.of(set).toAbsolutePath();
     if (!Files.isDirectory(folder)) {
       throw new BadInput(
           folder + ": the parsers are missing",
           "build with ./zhizhi, or name their folder with -D" + PROPERTY);
     }
     return new ParserCommand(folder + File.separator + "*", MAIN);
+  }
+
+  /** The same class path from any folder: the process works in one of its own. */
+  private static String absolute(String classPath) {
+    return Arrays.stream(classPath.split(File.pathSeparator))
+        .map(entry -> Path.of(entry).toAbsolutePath().toString())
+        .collect(Collectors.joining(File.pathSeparator));
   }
 
   /** The folder of the jar that this class is in. */
