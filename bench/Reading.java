@@ -1,6 +1,6 @@
 // How fast sources are read: what becomes of the files named, MB of text a second by the clock and by the processor
 //
-//   java -cp 'cli/target/zhizhi/lib/*' bench/Reading.java [-Dread=JSON] SRC...
+//   java [-Dread='{"workers": 2}'] -cp cli/target/zhizhi/lib/zhizhi.jar bench/Reading.java SRC...
 
 import java.nio.file.Path;
 import java.time.Duration;
