@@ -90,7 +90,8 @@ public final class Pager {
                   + document.path("reason").asText()
                   + (detail.isEmpty() ? "" : " (" + detail + ")")));
     }
-    List<String> text = wrapped(document.path("text").asText(), screen.columns());
+    String all = document.path("text").asText();
+    List<String> text = all.isEmpty() ? List.of() : wrapped(all, screen.columns());
     boolean cut = !whole && text.size() > ROWS;
     lines.addAll(cut ? text.subList(0, ROWS) : text);
     if (cut) {

@@ -20,7 +20,8 @@ public record Pattern(String text) {
     if (text.startsWith(LICENSE)) {
       return wild(text.substring(LICENSE.length()), license);
     }
-    return wild("*/" + text + "/*", "/" + source + "/");
+    // what stands in an archive is named archive.zip#folder/file
+    return wild("*/" + text + "/*", "/" + source.replace('#', '/') + "/");
   }
 
   /**

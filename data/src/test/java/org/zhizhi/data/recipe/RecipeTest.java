@@ -178,6 +178,8 @@ class RecipeTest {
     assertTrue(matches("*", "web"));
     assertTrue(matches("web", "web"));
     assertTrue(matches("en.wikipedia.org", "https://en.wikipedia.org/wiki/A"));
+    assertTrue(matches("b.zip", "mail/b.zip#in/c.txt"));
+    assertTrue(matches("b.zip/in", "mail/b.zip#in/c.txt"));
     assertFalse(matches("wiki", "text/zh-wiki/part-0.txt.gz"));
     assertFalse(matches("zh", "text/zh-wiki/part-0.txt.gz"));
     assertTrue(new Pattern("lang:zh").matches("s", "zh", ""));
