@@ -145,7 +145,7 @@ public final class Study implements AutoCloseable {
             ready.tokenizer(),
             ready.plan().length(),
             ready.design().tags());
-    say(ready.describe(exam));
+    say(ready.describe(exam, yardstick.tokens(Trial.POINTS)));
     Optional<Path> reference = reference(ready, yardstick);
     if (isAsked(ready, Order.EASY_TO_HARD) && reference.isEmpty()) {
       return halted();

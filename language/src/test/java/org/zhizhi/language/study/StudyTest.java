@@ -211,7 +211,8 @@ class StudyTest {
     assertEquals(corpora.get(0), corpora.get(2));
   }
 
-  private static final String FOOTER = "\nall rights reserved by somebody else since 1987".repeat(3);
+  private static final String FOOTER =
+      "\nall rights reserved by somebody else since 1987".repeat(3);
 
   /** Takes footers off, and leaves junk out. */
   private record Clean() implements Stage {
