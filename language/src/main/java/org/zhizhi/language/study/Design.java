@@ -115,6 +115,9 @@ record Design(List<String> domains, Map<String, Arm> arms, List<Contest> contest
     /** Passes over a domain that is short: what is missing then is told, not left out. */
     private static final int REPEAT = 1000;
 
+    /** The stage that gives documents a quality. */
+    private static final String QUALITY = "quality";
+
     private final StudySettings settings;
     private final List<String> domains;
     private final boolean judged;
@@ -127,7 +130,7 @@ record Design(List<String> domains, Map<String, Arm> arms, List<Contest> contest
     Drawing(StudySettings settings, Recipe base, List<String> domains, boolean judged) {
       this.settings = settings;
       this.domains = domains;
-      this.judged = judged;
+      this.judged = judged || base.steps().stream().anyMatch(step -> step.name().equals(QUALITY));
       this.even = Mix.even(domains);
       this.base = with(base, mixture(even), Order.SHUFFLED).withSeed(new Seed(0));
     }

@@ -33,7 +33,12 @@ final class Preparation {
     this.base = base;
     this.sources =
         new Sources(
-            settings.sources(), path.resolve("raw"), settings.options().workers(), log, quiet);
+            settings.sources(),
+            base.reading(),
+            path.resolve("raw"),
+            settings.options().workers(),
+            log,
+            quiet);
   }
 
   /** Ends {@link #run} soon, from any thread, by a {@link org.zhizhi.data.build.Build.Stopped}. */

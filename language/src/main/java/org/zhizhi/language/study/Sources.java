@@ -33,22 +33,8 @@ import org.zhizhi.data.recipe.Tag;
  * each; the documents of a single one are divided by where they come from.
  */
 final class Sources {
-  /** Takes documents as they are. */
-  private static final Recipe AS_FOUND =
-      new Recipe(
-          "as found",
-          ReadSettings.DEFAULTS,
-          List.of(),
-          List.of(),
-          new Duplicates(false, 0),
-          Mixture.NONE,
-          Order.AS_READ,
-          Optional.empty(),
-          Tag.NONE,
-          new Seed(0));
-
   private final List<Path> sources;
-  private final Path folder;
+  private final Recipe asFound;
   private final int threads;
   private final PrintStream log;
   private final boolean quiet;
@@ -60,11 +46,18 @@ final class Sources {
   /**
    * Nothing is read yet.
    *
+   * @param reading how files are read
    * @param folder to keep the documents in
    */
-  Sources(List<Path> sources, Path folder, int threads, PrintStream log, boolean quiet) {
+  Sources(
+      List<Path> sources,
+      ReadSettings reading,
+      Path folder,
+      int threads,
+      PrintStream log,
+      boolean quiet) {
     this.sources = sources;
-    this.folder = folder;
+    this.asFound = asFound(reading);
     this.threads = threads;
     this.log = log;
     this.quiet = quiet;
@@ -81,13 +74,28 @@ final class Sources {
     }
   }
 
+  /** Takes documents as they are. */
+  private static Recipe asFound(ReadSettings reading) {
+    return new Recipe(
+        "as found",
+        reading,
+        List.of(),
+        List.of(),
+        new Duplicates(false, 0),
+        Mixture.NONE,
+        Order.AS_READ,
+        Optional.empty(),
+        Tag.NONE,
+        new Seed(0));
+  }
+
   /** Takes the documents out of their files, those that are not there already. */
   void take() {
     for (int i = 0; i < sources.size(); i++) {
       Path corpus = corpora.get(i);
       if (!Files.exists(corpus)) {
-        Input input = new SourcesInput(List.of(sources.get(i)), ReadSettings.DEFAULTS);
-        Build build = new Build(AS_FOUND, input, corpus, Optional.empty(), threads, log, quiet);
+        Input input = new SourcesInput(List.of(sources.get(i)), asFound.reading());
+        Build build = new Build(asFound, input, corpus, Optional.empty(), threads, log, quiet);
         building = build;
         if (stopped) {
           throw new Build.Stopped();

@@ -61,10 +61,14 @@ public final class Study implements AutoCloseable {
    * @param log where plan and progress are told
    */
   public static Study open(Path path, StudySettings settings, PrintStream log, boolean quiet) {
+    return open(path, settings, recipe(settings), log, quiet);
+  }
+
+  static Study open(
+      Path path, StudySettings settings, Recipe base, PrintStream log, boolean quiet) {
     if (Files.exists(path.resolve("run.yaml"))) {
-      return of(RunFolder.open(path), settings, log, quiet);
+      return held(path, settings, base, log, quiet);
     }
-    Recipe base = recipe(settings);
     settings.exam().ifPresent(ExamPaper::read); // refused before anything is written
     RunFolder folder = RunFolder.create(path, describe(settings, base));
     return new Study(folder, settings, base, log, quiet);
@@ -78,23 +82,25 @@ public final class Study implements AutoCloseable {
 
   /** The study in {@code path}, which was interrupted. */
   public static Study resume(Path path, PrintStream log, boolean quiet) {
-    RunFolder there = RunFolder.open(path);
-    return of(there, StudySettings.of(there.run().path("settings")), log, quiet);
+    if (!isIn(path)) {
+      throw new BadInput(path + ": holds no study", "name the folder that was given with --out");
+    }
+    StudySettings settings = StudySettings.of(Json.read(path.resolve("run.yaml")).path("settings"));
+    return held(path, settings, recipe(settings), log, quiet);
   }
 
-  private static Study of(RunFolder there, StudySettings settings, PrintStream log, boolean quiet) {
-    try {
-      Recipe base = recipe(settings);
-      if (!Json.line(there.run()).equals(Json.line(describe(settings, base)))) {
-        throw new BadInput(
-            there.path() + ": holds a study with other settings, another recipe or another exam",
-            "choose another --out, or put them back and give: zhizhi resume " + there.path());
-      }
+  /** The study that is in {@code path}, which must be this one. */
+  private static Study held(
+      Path path, StudySettings settings, Recipe base, PrintStream log, boolean quiet) {
+    RunFolder there = RunFolder.open(path);
+    if (Json.line(there.run()).equals(Json.line(describe(settings, base)))) {
       return new Study(there, settings, base, log, quiet);
-    } catch (RuntimeException e) {
-      there.close();
-      throw e;
     }
+    there.close();
+    throw new BadInput(
+        path + (isIn(path) ? ": holds a study with other settings" : ": holds no study"),
+        "choose another --out, or put settings, recipe and exam back and give: zhizhi resume "
+            + path);
   }
 
   private static ObjectNode describe(StudySettings settings, Recipe base) {
@@ -139,7 +145,7 @@ public final class Study implements AutoCloseable {
             ready.tokenizer(),
             ready.plan().length(),
             ready.design().tags());
-    say(ready.describe(exam));
+    say(ready.describe(exam, yardstick.tokens(Trial.POINTS)));
     Optional<Path> reference = reference(ready, yardstick);
     if (isAsked(ready, Order.EASY_TO_HARD) && reference.isEmpty()) {
       return halted();

@@ -31,7 +31,8 @@ import org.zhizhi.language.train.Plan;
  * not done again, and training goes on at its last checkpoint.
  */
 final class Trial {
-  private static final int POINTS = 10;
+  /** Measurements on the way, the last at the end. */
+  static final int POINTS = 10;
 
   private final Path path;
   private final Design.Arm arm;

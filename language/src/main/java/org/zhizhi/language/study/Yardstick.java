@@ -113,6 +113,11 @@ final class Yardstick {
     return json;
   }
 
+  /** Tokens that a model reads to be measured {@code points} times on the way and at the end. */
+  long tokens(int points) {
+    return (long) length * (plain.rows().size() + points * plainOfSome.rows().size());
+  }
+
   int length() {
     return length;
   }

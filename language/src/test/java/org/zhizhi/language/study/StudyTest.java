@@ -27,6 +27,9 @@ import org.zhizhi.base.Seed;
 import org.zhizhi.data.Document;
 import org.zhizhi.data.read.Documents;
 import org.zhizhi.data.recipe.Order;
+import org.zhizhi.data.recipe.Recipe;
+import org.zhizhi.data.recipe.Stages;
+import org.zhizhi.data.stage.Stage;
 import org.zhizhi.engine.tensor.Device;
 import org.zhizhi.engine.train.Optimizer;
 import org.zhizhi.language.train.Options;
@@ -206,6 +209,61 @@ class StudyTest {
     assertEquals(3, corpora.size());
     assertEquals(corpora.get(0), corpora.get(1));
     assertEquals(corpora.get(0), corpora.get(2));
+  }
+
+  private static final String FOOTER =
+      "\nall rights reserved by somebody else since 1987".repeat(3);
+
+  /** Takes footers off, and leaves junk out. */
+  private record Clean() implements Stage {
+    @Override
+    public String name() {
+      return "clean";
+    }
+
+    @Override
+    public Outcome apply(Document d) {
+      return d.text().startsWith("junk")
+          ? new Rejected("junk")
+          : new Kept(d.withText(d.text().replace(FOOTER, "")));
+    }
+  }
+
+  @Test
+  void filtersAreMeasuredOnWhatTheyKeepAndAsItWasFound() throws IOException {
+    for (Path source : List.of(water, stone)) {
+      for (int i = 0; i < 60; i++) {
+        Path file = source.resolve(i + ".txt");
+        String text = Files.readString(file);
+        Files.writeString(file, i % 4 == 0 ? "junk " + text : text + FOOTER);
+      }
+    }
+    Recipe base =
+        Recipe.of(
+            Json.object().set("stages", Json.JSON.createArrayNode().add("clean")),
+            Stages.standard().with("clean", settings -> new Clean()));
+    StudySettings settings = settings(4_000, Question.FILTERS);
+    JsonNode study;
+    try (Study made = Study.open(folder.resolve("study"), settings, base, NOWHERE, true)) {
+      study = made.go().orElseThrow();
+    }
+    Pool pool = Pool.read(folder.resolve("study"));
+    assertTrue(pool.held().stream().noneMatch(h -> h.curated().contains(FOOTER)));
+    assertTrue(pool.held().stream().noneMatch(h -> h.curated().startsWith("junk")));
+    assertTrue(pool.held().stream().anyMatch(h -> h.found().endsWith(FOOTER)));
+    assertTrue(pool.domains().stream().anyMatch(d -> d.refused() > 0));
+    JsonNode answers = study.at("/questions/0/answers");
+    assertEquals("as_found", answers.path(3).path("measure").asText());
+    assertEquals(
+        List.of("base", "filters-off"),
+        study.path("arms").valueStream().map(a -> a.path("arm").asText()).toList());
+    // a model that never read a footer finds it harder
+    JsonNode asFound = answers.path(3).path("differences").path(0);
+    JsonNode curated = answers.path(0).path("differences").path(0);
+    assertTrue(
+        asFound.path("second_less_first").asDouble()
+            < curated.path("second_less_first").asDouble() - 0.02,
+        answers::toPrettyString);
   }
 
   @Test
