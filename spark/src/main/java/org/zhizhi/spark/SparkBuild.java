@@ -15,7 +15,6 @@ import org.zhizhi.data.build.ChunkSteps;
 import org.zhizhi.data.build.Shard;
 import org.zhizhi.data.build.SharedBuild;
 import org.zhizhi.data.build.SourcesInput;
-import org.zhizhi.data.read.ReadSettings;
 import org.zhizhi.data.read.Sources;
 import org.zhizhi.data.recipe.Recipe;
 
@@ -38,22 +37,15 @@ final class SparkBuild {
   private final JavaSparkContext spark;
   private final Recipe recipe;
   private final Sources sources;
-  private final ReadSettings settings;
   private final Sizes sizes;
   private final Watch watch;
   private final long began = System.nanoTime();
 
   private SparkBuild(
-      JavaSparkContext spark,
-      Recipe recipe,
-      Sources sources,
-      ReadSettings settings,
-      Sizes sizes,
-      Watch watch) {
+      JavaSparkContext spark, Recipe recipe, Sources sources, Sizes sizes, Watch watch) {
     this.spark = spark;
     this.recipe = recipe;
     this.sources = sources;
-    this.settings = settings;
     this.sizes = sizes;
     this.watch = watch;
   }
@@ -65,19 +57,13 @@ final class SparkBuild {
    * @throws org.zhizhi.base.BadInput as the local build does
    */
   static JsonNode run(
-      JavaSparkContext spark,
-      Recipe recipe,
-      Sources sources,
-      ReadSettings settings,
-      Path out,
-      Sizes sizes,
-      Watch watch) {
+      JavaSparkContext spark, Recipe recipe, Sources sources, Path out, Sizes sizes, Watch watch) {
     spark.sc().addSparkListener(watch);
-    return new SparkBuild(spark, recipe, sources, settings, sizes, watch).run(out);
+    return new SparkBuild(spark, recipe, sources, sizes, watch).run(out);
   }
 
   private JsonNode run(Path out) {
-    String identity = new SourcesInput(sources, settings).identity();
+    String identity = new SourcesInput(sources, recipe.reading()).identity();
     try (SharedBuild build = SharedBuild.open(recipe, identity, out)) {
       if (!build.isDone()) {
         spark.setCheckpointDir(build.folder().resolve("checkpoints").toUri().toString());
@@ -109,7 +95,8 @@ final class SparkBuild {
   private int curate(Site site) {
     int partitions =
         (int) Math.clamp(sources.bytes() / TASK_BYTES + 1, spark.defaultParallelism(), 1 << 14);
-    JavaPairRDD<long[], String[][]> pieces = Pieces.of(spark, sources, settings, sizes, partitions);
+    JavaPairRDD<long[], String[][]> pieces =
+        Pieces.of(spark, sources, recipe.reading(), sizes, partitions);
     List<long[]> read = new ArrayList<>(pieces.keys().collect());
     read.sort(
         Comparator.<long[]>comparingLong(row -> row[Pieces.RUN])
