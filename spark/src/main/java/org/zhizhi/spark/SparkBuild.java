@@ -3,6 +3,7 @@ package org.zhizhi.spark;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
@@ -132,6 +133,12 @@ final class SparkBuild {
     return (System.nanoTime() - since) / 1e9;
   }
 
+  /** Of all processes; of those on other machines only what they worked in tasks is known. */
+  private double cpuSeconds() {
+    Duration own = ProcessHandle.current().info().totalCpuDuration().orElse(Duration.ZERO);
+    return own.toNanos() / 1e9 + (spark.isLocal() ? 0 : watch.cpuSeconds());
+  }
+
   private SharedBuild.Made write(
       Chunks chunks, SharedBuild.Groups groups, double comparing, Path folder) throws IOException {
     long clock = System.nanoTime();
@@ -161,7 +168,7 @@ final class SparkBuild {
         comparing,
         mixing,
         seconds(began),
-        watch.cpuSeconds(),
+        cpuSeconds(),
         processors);
   }
 }
