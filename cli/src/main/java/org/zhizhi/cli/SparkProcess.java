@@ -39,7 +39,6 @@ record SparkProcess(String master, Map<String, String> settings) {
     request.set("settings", Json.JSON.valueToTree(settings));
     ArrayNode from = request.putArray("sources");
     sources.forEach(source -> from.add(source.toAbsolutePath().toString()));
-    request.set("read", Json.object());
     request.set("recipe", recipe.json());
     request.put("out", out.toAbsolutePath().toString()).put("quiet", quiet);
     try {

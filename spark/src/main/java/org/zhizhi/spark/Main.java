@@ -5,16 +5,10 @@ import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
 import java.io.PrintStream;
-import java.net.URISyntaxException;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
-import java.util.jar.Attributes;
-import java.util.jar.JarFile;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.zhizhi.base.AtomicFile;
 import org.zhizhi.base.BadInput;
@@ -59,15 +53,8 @@ public final class Main {
     Path scratch =
         out.resolveSibling(out.getFileName() + ".spark-" + ProcessHandle.current().pid());
     try (JavaSparkContext spark =
-        Session.open(request.master(), jars(), scratch, request.settings())) {
-      return SparkBuild.run(
-          spark,
-          request.plan(),
-          sources,
-          request.readSettings(),
-          out,
-          Sizes.of(sources.bytes()),
-          watch);
+        Session.open(request.master(), Installed.find(), scratch, request.settings())) {
+      return SparkBuild.run(spark, request.plan(), sources, out, Sizes.of(sources.bytes()), watch);
     } finally {
       AtomicFile.delete(scratch);
     }
@@ -81,26 +68,6 @@ public final class Main {
       // as good as its end
     }
     System.exit(FAULT);
-  }
-
-  /** This program's jars, which no cluster has: the one of this class and those it names. */
-  static List<String> jars() {
-    List<String> jars = new ArrayList<>();
-    try {
-      Path own = Path.of(Main.class.getProtectionDomain().getCodeSource().getLocation().toURI());
-      if (Files.isRegularFile(own)) {
-        jars.add(own.toString());
-        try (JarFile jar = new JarFile(own.toFile())) {
-          String named = jar.getManifest().getMainAttributes().getValue(Attributes.Name.CLASS_PATH);
-          for (String name : named.split(" ")) {
-            jars.add(own.resolveSibling(name).normalize().toString());
-          }
-        }
-      }
-    } catch (IOException | URISyntaxException e) {
-      throw new IllegalStateException(e); // this very class was read from there
-    }
-    return jars;
   }
 
   /** What the user can mend in {@code failure}, wherever it happened. */

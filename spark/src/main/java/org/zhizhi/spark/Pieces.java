@@ -1,6 +1,7 @@
 package org.zhizhi.spark;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -57,7 +58,8 @@ final class Pieces {
     if (!run.isEmpty()) {
       runs.add(new Tuple2<>(runs.size(), texts(run)));
     }
-    String reading = Json.line(settings);
+    ObjectNode one = Json.JSON.valueToTree(settings);
+    String reading = Json.line(one.put("workers", 1)); // as many parse as there are tasks
     long chunkChars = sizes.chunkChars();
     return spark
         .parallelize(runs, runs.size())

@@ -4,7 +4,6 @@ import com.fasterxml.jackson.databind.JsonNode;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
-import org.zhizhi.data.read.ReadSettings;
 import org.zhizhi.data.recipe.Recipe;
 import org.zhizhi.data.recipe.Stages;
 
@@ -14,7 +13,6 @@ import org.zhizhi.data.recipe.Stages;
  * @param master of the cluster: {@code local[2]}, {@code spark://host:7077}, {@code yarn}
  * @param settings of Spark, {@code spark.executor.memory} and the like
  * @param sources files and folders
- * @param read how they are read, {@link ReadSettings}
  * @param recipe {@link Recipe#json}
  * @param out the corpus
  * @param quiet whether to say nothing on the way
@@ -23,17 +21,12 @@ record Request(
     String master,
     Map<String, String> settings,
     List<String> sources,
-    JsonNode read,
     JsonNode recipe,
     String out,
     boolean quiet) {
 
   List<Path> sourcePaths() {
     return sources.stream().map(Path::of).toList();
-  }
-
-  ReadSettings readSettings() {
-    return ReadSettings.of(read);
   }
 
   Recipe plan() {

@@ -3,6 +3,7 @@ package org.zhizhi.spark;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
@@ -15,7 +16,6 @@ import org.zhizhi.data.build.ChunkSteps;
 import org.zhizhi.data.build.Shard;
 import org.zhizhi.data.build.SharedBuild;
 import org.zhizhi.data.build.SourcesInput;
-import org.zhizhi.data.read.ReadSettings;
 import org.zhizhi.data.read.Sources;
 import org.zhizhi.data.recipe.Recipe;
 
@@ -38,22 +38,15 @@ final class SparkBuild {
   private final JavaSparkContext spark;
   private final Recipe recipe;
   private final Sources sources;
-  private final ReadSettings settings;
   private final Sizes sizes;
   private final Watch watch;
   private final long began = System.nanoTime();
 
   private SparkBuild(
-      JavaSparkContext spark,
-      Recipe recipe,
-      Sources sources,
-      ReadSettings settings,
-      Sizes sizes,
-      Watch watch) {
+      JavaSparkContext spark, Recipe recipe, Sources sources, Sizes sizes, Watch watch) {
     this.spark = spark;
     this.recipe = recipe;
     this.sources = sources;
-    this.settings = settings;
     this.sizes = sizes;
     this.watch = watch;
   }
@@ -65,19 +58,13 @@ final class SparkBuild {
    * @throws org.zhizhi.base.BadInput as the local build does
    */
   static JsonNode run(
-      JavaSparkContext spark,
-      Recipe recipe,
-      Sources sources,
-      ReadSettings settings,
-      Path out,
-      Sizes sizes,
-      Watch watch) {
+      JavaSparkContext spark, Recipe recipe, Sources sources, Path out, Sizes sizes, Watch watch) {
     spark.sc().addSparkListener(watch);
-    return new SparkBuild(spark, recipe, sources, settings, sizes, watch).run(out);
+    return new SparkBuild(spark, recipe, sources, sizes, watch).run(out);
   }
 
   private JsonNode run(Path out) {
-    String identity = new SourcesInput(sources, settings).identity();
+    String identity = new SourcesInput(sources, recipe.reading()).identity();
     try (SharedBuild build = SharedBuild.open(recipe, identity, out)) {
       if (!build.isDone()) {
         spark.setCheckpointDir(build.folder().resolve("checkpoints").toUri().toString());
@@ -109,7 +96,8 @@ final class SparkBuild {
   private int curate(Site site) {
     int partitions =
         (int) Math.clamp(sources.bytes() / TASK_BYTES + 1, spark.defaultParallelism(), 1 << 14);
-    JavaPairRDD<long[], String[][]> pieces = Pieces.of(spark, sources, settings, sizes, partitions);
+    JavaPairRDD<long[], String[][]> pieces =
+        Pieces.of(spark, sources, recipe.reading(), sizes, partitions);
     List<long[]> read = new ArrayList<>(pieces.keys().collect());
     read.sort(
         Comparator.<long[]>comparingLong(row -> row[Pieces.RUN])
@@ -145,6 +133,12 @@ final class SparkBuild {
     return (System.nanoTime() - since) / 1e9;
   }
 
+  /** Of all processes; of those on other machines only what they worked in tasks is known. */
+  private double cpuSeconds() {
+    Duration own = ProcessHandle.current().info().totalCpuDuration().orElse(Duration.ZERO);
+    return own.toNanos() / 1e9 + (spark.isLocal() ? 0 : watch.cpuSeconds());
+  }
+
   private SharedBuild.Made write(
       Chunks chunks, SharedBuild.Groups groups, double comparing, Path folder) throws IOException {
     long clock = System.nanoTime();
@@ -174,7 +168,7 @@ final class SparkBuild {
         comparing,
         mixing,
         seconds(began),
-        watch.cpuSeconds(),
+        cpuSeconds(),
         processors);
   }
 }

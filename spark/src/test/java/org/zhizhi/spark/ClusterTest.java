@@ -1,6 +1,7 @@
 package org.zhizhi.spark;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import com.sun.management.OperatingSystemMXBean;
@@ -12,6 +13,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.scheduler.SparkListener;
@@ -19,7 +23,6 @@ import org.apache.spark.scheduler.SparkListenerTaskEnd;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.zhizhi.data.read.ReadSettings;
 import org.zhizhi.data.read.Sources;
 import org.zhizhi.data.recipe.Recipe;
 
@@ -48,13 +51,19 @@ class ClusterTest {
   void aClusterMakesTheFilesOfTheLocalBuildEvenWhereAWorkerDies(@TempDir Path folder)
       throws Exception {
     Path sources = Fixture.sources(folder.resolve("sources"), 1500);
-    Recipe recipe = Fixture.recipe("order: shuffled\ntag: prefix\nmixture: {size: 400KB}");
+    Recipe recipe =
+        Fixture.recipe(
+            "stages: [repair, boilerplate, personal, quality]\ntag: prefix\nmixture: {size: 400KB}");
     Path local = folder.resolve("local");
     Fixture.local(recipe, sources, local);
     Path home = Files.createDirectories(folder.resolve("cluster"));
     try (StandaloneCluster cluster = new StandaloneCluster(home, 2);
         JavaSparkContext spark =
-            Session.open(cluster.url(), StandaloneCluster.jars(home), home, SETTINGS)) {
+            Session.open(
+                cluster.url(),
+                new Installed(StandaloneCluster.jars(home), Optional.empty()),
+                home,
+                SETTINGS)) {
       AtomicInteger tasks = new AtomicInteger();
       SparkListener counter =
           new SparkListener() {
@@ -67,24 +76,27 @@ class ClusterTest {
       Path made = folder.resolve("made");
       build(spark, recipe, sources, made);
       Fixture.assertSame(local, made, "two workers");
-      int all = tasks.getAndSet(0);
+      int third = tasks.getAndSet(0) / 3; // the second time is quicker, and news of it come late
       spark.sc().removeSparkListener(counter);
       assertEquals(2, executors(spark));
 
+      Path remade = folder.resolve("remade");
+      CompletableFuture<Boolean> killedMidway = new CompletableFuture<>();
       spark
           .sc()
           .addSparkListener(
               new SparkListener() {
                 @Override
                 public void onTaskEnd(SparkListenerTaskEnd task) {
-                  if (tasks.incrementAndGet() == all / 2) {
+                  if (tasks.incrementAndGet() == third) {
+                    killedMidway.complete(!Files.exists(remade));
                     cluster.kill(1);
                   }
                 }
               });
-      Path remade = folder.resolve("remade");
       build(spark, recipe, sources, remade);
       Fixture.assertSame(local, remade, "one worker lost");
+      assertTrue(killedMidway.get(1, TimeUnit.MINUTES), "the build was done before the worker was");
       for (int i = 0; i < 300 && executors(spark) > 1; i++) {
         Thread.sleep(100); // Spark hears of the loss by its heartbeats
       }
@@ -94,13 +106,7 @@ class ClusterTest {
 
   private static void build(JavaSparkContext spark, Recipe recipe, Path sources, Path out) {
     SparkBuild.run(
-        spark,
-        recipe,
-        Sources.find(List.of(sources)),
-        ReadSettings.DEFAULTS,
-        out,
-        Fixture.SIZES,
-        Fixture.watch());
+        spark, recipe, Sources.find(List.of(sources)), out, Fixture.SIZES, Fixture.watch());
   }
 
   /** Executors that are alive. */

@@ -22,7 +22,6 @@ import org.zhizhi.base.Progress;
 import org.zhizhi.base.Seed;
 import org.zhizhi.data.build.SmallShards;
 import org.zhizhi.data.build.SourcesInput;
-import org.zhizhi.data.read.ReadSettings;
 import org.zhizhi.data.read.Sources;
 import org.zhizhi.data.recipe.Recipe;
 import org.zhizhi.data.recipe.Stages;
@@ -123,8 +122,7 @@ final class Fixture {
   /** What the local build makes. */
   static JsonNode local(Recipe recipe, Path sources, Path out) {
     Sources found = Sources.find(List.of(sources));
-    return SmallShards.build(
-        recipe, new SourcesInput(found, ReadSettings.DEFAULTS), out, SHARD_BYTES);
+    return SmallShards.build(recipe, new SourcesInput(found, recipe.reading()), out, SHARD_BYTES);
   }
 
   static Watch watch() {

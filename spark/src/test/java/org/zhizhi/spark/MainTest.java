@@ -55,7 +55,6 @@ class MainTest {
     ObjectNode request = Json.object().put("master", "local[2]").put("out", out.toString());
     request.putObject("settings");
     request.putArray("sources").add(sources.toString());
-    request.putObject("read");
     request.set("recipe", recipe.json());
     return request.put("quiet", true);
   }

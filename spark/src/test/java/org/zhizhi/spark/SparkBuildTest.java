@@ -18,7 +18,6 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.zhizhi.base.BadInput;
-import org.zhizhi.data.read.ReadSettings;
 import org.zhizhi.data.read.Sources;
 import org.zhizhi.data.recipe.Recipe;
 
@@ -29,7 +28,7 @@ class SparkBuildTest {
 
   @BeforeAll
   static void open(@TempDir Path scratch) {
-    spark = Session.open("local[2]", List.of(), scratch, Map.of());
+    spark = Session.open("local[2]", Installed.find(), scratch, Map.of());
   }
 
   @AfterAll
@@ -42,7 +41,8 @@ class SparkBuildTest {
     Path sources = Fixture.sources(folder.resolve("sources"), 600);
     for (String yaml :
         List.of(
-            "{}",
+            "stages: [repair, language, boilerplate, repeats, personal, quality]\n"
+                + "read: {max_chars: 20000}",
             "order: short_to_long\ntag: prefix\nduplicates: {near: off}",
             "duplicates: false\nmixture: {weights: {wiki: 2, web: 1}, repeat: 3, size: 900KB}")) {
       Recipe recipe = Fixture.recipe(yaml);
@@ -108,12 +108,6 @@ class SparkBuildTest {
 
   private static void run(Recipe recipe, Path sources, Path out) {
     SparkBuild.run(
-        spark,
-        recipe,
-        Sources.find(List.of(sources)),
-        ReadSettings.DEFAULTS,
-        out,
-        Fixture.SIZES,
-        Fixture.watch());
+        spark, recipe, Sources.find(List.of(sources)), out, Fixture.SIZES, Fixture.watch());
   }
 }

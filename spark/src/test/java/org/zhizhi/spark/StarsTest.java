@@ -20,7 +20,7 @@ class StarsTest {
 
   @BeforeAll
   static void open(@TempDir Path scratch) {
-    spark = Session.open("local[2]", List.of(), scratch, Map.of());
+    spark = Session.open("local[2]", Installed.find(), scratch, Map.of());
   }
 
   @AfterAll

@@ -13,6 +13,7 @@ import java.util.OptionalInt;
 import java.util.stream.Stream;
 import org.zhizhi.base.AtomicFile;
 import org.zhizhi.base.BadInput;
+import org.zhizhi.base.HostMemory;
 import org.zhizhi.base.Json;
 import org.zhizhi.data.recipe.Order;
 import org.zhizhi.data.recipe.Recipe;
@@ -188,7 +189,8 @@ public final class SharedBuild implements Closeable {
     Totals totals = new Totals();
     totals.add(ChunkSteps.parse(made.summary(), Summary.class));
     ChunkSteps.Left left = ChunkSteps.parse(made.rejects(), ChunkSteps.Left.class);
-    long peak = totals.took.peakBytes();
+    long own = HostMemory.now().map(HostMemory::peak).orElse(0L);
+    long peak = Math.max(own, totals.took.peakBytes());
     totals.took = Meter.Lap.NONE; // machines measured themselves; what counts is the clock here
     return new Report(recipe, made.processors(), sources, totals)
         .json(
