@@ -20,6 +20,9 @@ public record DuplicateSettings(boolean near, double share) {
    */
   public static final DuplicateSettings DEFAULT = new DuplicateSettings(true, 0.84);
 
+  /** To be raised when the same signatures and settings come to other verdicts than before. */
+  private static final long VERSION = 2;
+
   /** Keys that two documents have in common before they are compared at all. */
   private static final int KEYS = 2;
 
@@ -35,7 +38,7 @@ public record DuplicateSettings(boolean near, double share) {
     }
   }
 
-  private static final Order COPIES = new Order(0.45, 0.8);
+  private static final Order COPIES = new Order(0.45, 0.75);
 
   /** For two edited copies, each of which has lost neighbours of its own. */
   private static final Order APART_COPIES = new Order(0.4, 0.65);
@@ -48,8 +51,11 @@ public record DuplicateSettings(boolean near, double share) {
   /** How many tokens more must be common, whatever the length: short texts are often templates. */
   private static final double TOKENS = 0.6;
 
-  /** How much less two edited copies share than each shares with the original. */
-  private static final double APART = 0.15;
+  /**
+   * How much less two edited copies share than each shares with the original; no less than the
+   * rarest phrases take off, so that copies are always related.
+   */
+  private static final double APART = 0.16;
 
   /** By twice the evidence; StrictMath, so that all machines decide alike. */
   private static final double[] LESS = new double[2 * Smallest.KEPT + 1];
@@ -64,6 +70,11 @@ public record DuplicateSettings(boolean near, double share) {
     if (!(share > 0 && share <= 1)) {
       throw new BadInput("duplicates: share: " + share, "give a number above 0 and at most 1");
     }
+  }
+
+  /** A number that changes with the settings and with what this class makes of them. */
+  long digest() {
+    return Hash.mix(Double.doubleToLongBits(share) + (near ? 1 : 0) + VERSION);
   }
 
   /** Reads the settings of a recipe: {@code {"near": true, "share": 0.84}}, both may be absent. */

@@ -1,6 +1,7 @@
 package org.zhizhi.data.duplicate;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -10,7 +11,7 @@ import org.zhizhi.base.BadInput;
 
 /**
  * Finds the exact and near-copies among all documents of a corpus and decides which stay, on one
- * machine and in bounded memory: about 6 bytes a document and what the caller allows for sorting.
+ * machine and in bounded memory: about 8 bytes a document and what the caller allows for sorting.
  * The same signatures and settings give the same verdicts, however they are spread over files and
  * whatever the memory. What is done, step by step, stands in the {@linkplain
  * org.zhizhi.data.duplicate package}.
@@ -28,7 +29,7 @@ public final class Duplicates {
    *     an interrupted run left there is removed
    * @param signatures files written by {@link SignatureFile#write}, in the order in which documents
    *     are numbered
-   * @param memory bytes for sorting and comparing, besides 6 bytes a document; 1 MiB at least
+   * @param memory bytes for sorting and comparing, besides 8 bytes a document; 1 MiB at least
    * @param watch told the step and the share of it that is done
    * @throws BadInput if a signature file is damaged or the disk is full
    */
@@ -41,7 +42,7 @@ public final class Duplicates {
     try (Signatures all = new Signatures(signatures)) {
       Files.createDirectories(work);
       Path file = work.resolve(VERDICTS);
-      long digest = Hash.mix(all.digest() + settings.hashCode());
+      long digest = Hash.mix(all.digest() + settings.digest());
       if (Files.exists(file)) {
         Verdicts earlier = new Verdicts(file);
         if (earlier.digest() == digest && earlier.count() == all.count()) {
@@ -58,7 +59,7 @@ public final class Duplicates {
         AtomicFile.delete(scratch);
       }
       return new Verdicts(file);
-    } catch (IOException | java.io.UncheckedIOException e) {
+    } catch (IOException | UncheckedIOException e) {
       throw new BadInput(
           work + ": duplicates cannot be sorted there (" + e.getMessage() + ")",
           "free space or choose another place with --out",

@@ -14,18 +14,16 @@ import org.zhizhi.data.Document;
  *       of the text that was changed and not with where;
  *   <li>the <b>order</b>: a sketch of pairs of neighbours, which tells a copy from a text on the
  *       same subject;
- *   <li>the <b>keys</b>: a sample of its longer shingles (five Han characters or three words),
- *       under which candidates meet.
+ *   <li>the <b>keys</b>: a sample of its shingles of four Han characters or three words, under
+ *       which candidates meet.
  * </ul>
  */
 public final class Signature {
   private static final int BAG_BINS = 1024;
   private static final int ORDER_BINS = 512;
 
-  /** Weight of the tokens of a shingle: two characters or words, five characters or three words. */
-  private static final int SHORT_SHINGLE = 2 * Tokens.CHARACTER;
-
-  private static final int LONG_SHINGLE = 3 * Tokens.WORD;
+  /** Least weight of the tokens of a shingle: four characters or three words. */
+  private static final int SHINGLE = 4 * Tokens.CHARACTER;
 
   /** Bits of a key. */
   private static final int KEY_BITS = 48;
@@ -36,11 +34,7 @@ public final class Signature {
 
   /** Odd multipliers, one for each place in a shingle. */
   private static final long[] PLACE = {
-    0x9e3779b97f4a7c15L,
-    0xc2b2ae3d27d4eb4fL,
-    0x165667b19e3779f9L,
-    0xd6e8feb86659fd93L,
-    0xa0761d6478bd642fL
+    0x9e3779b97f4a7c15L, 0xc2b2ae3d27d4eb4fL, 0x165667b19e3779f9L, 0xd6e8feb86659fd93L
   };
 
   private final long exactHigh;
@@ -89,30 +83,27 @@ public final class Signature {
     Sketch.Builder order = new Sketch.Builder(ORDER_BINS);
     Smallest keys = new Smallest();
     Exact exact = new Exact();
-    long[] last = new long[8]; // the tokens just read, and what they weigh
-    int[] weights = new int[8];
+    long[] last = new long[4]; // the tokens just read, and what they weigh
+    int[] weights = new int[4];
     int count = 0;
     while (in.next()) {
       long token = in.hash();
       exact.add(token);
       bag.add(Hash.mix(token + occurrences.next(token) * PLACE[0]));
-      last[count & 7] = token;
-      weights[count & 7] = in.weight();
+      last[count & 3] = token;
+      weights[count & 3] = in.weight();
       count++;
-      long shingle = 0;
-      int weight = 0;
-      int place = 0;
-      boolean paired = false;
-      while (weight < LONG_SHINGLE && place < count) {
-        int i = count - 1 - place & 7;
-        shingle += last[i] * PLACE[place++];
+      long shingle = token * PLACE[0];
+      int weight = in.weight();
+      for (int place = 1; place < count && weight < SHINGLE; place++) {
+        int i = count - 1 - place & 3;
+        shingle += last[i] * PLACE[place];
         weight += weights[i];
-        if (!paired && weight >= SHORT_SHINGLE) {
+        if (place == 1) {
           order.add(Hash.mix(shingle));
-          paired = true;
         }
       }
-      if (weight >= LONG_SHINGLE) {
+      if (weight >= SHINGLE) {
         keys.add(Hash.mix(shingle) >>> 64 - KEY_BITS);
       }
     }

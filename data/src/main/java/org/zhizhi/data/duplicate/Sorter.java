@@ -72,7 +72,8 @@ final class Sorter implements AutoCloseable {
       if (records.length == most) {
         spill();
       } else {
-        records = Arrays.copyOf(records, (int) Math.clamp(2L * records.length, 64 * width, most));
+        records =
+            Arrays.copyOf(records, (int) Math.min(Math.max(2L * records.length, 64 * width), most));
       }
     }
   }

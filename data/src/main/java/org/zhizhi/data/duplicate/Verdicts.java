@@ -2,6 +2,7 @@ package org.zhizhi.data.duplicate;
 
 import java.io.DataOutputStream;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.file.Path;
@@ -204,6 +205,11 @@ public final class Verdicts implements Iterable<Verdict>, AutoCloseable {
           best.remove();
         }
       }
+    } catch (UncheckedIOException e) {
+      throw new BadInput(
+          work + ": clusters cannot be sorted there (" + e.getMessage() + ")",
+          "free space or choose another place with --out",
+          e);
     }
     return new Clusters(sizes, best.stream().sorted(bySize.reversed()).toList());
   }

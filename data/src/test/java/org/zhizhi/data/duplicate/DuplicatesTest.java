@@ -5,20 +5,20 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.Comparator;
-import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.SplittableRandom;
-import java.util.TreeMap;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.zhizhi.base.AtomicFile;
 import org.zhizhi.base.BadInput;
 import org.zhizhi.base.Json;
 import org.zhizhi.base.Seed;
@@ -31,23 +31,23 @@ class DuplicatesTest {
   @Test
   void decidesAsComparingAllPairsDoes() {
     int near = 0;
-    for (int trial = 0; trial < 25; trial++) {
+    for (int trial = 0; trial < 40; trial++) {
       List<Signature> signatures = families(120 + random.nextInt(200), trial % 5 == 4);
       List<Verdict> verdicts = decide(signatures, 1 + random.nextInt(5), 1 << 20);
-      assertEquals(oracle(signatures), verdicts, "trial " + trial);
+      assertEquals(AllPairs.decide(signatures), verdicts, "trial " + trial);
       near += (int) verdicts.stream().filter(v -> v.kind() == Verdict.Kind.NEAR).count();
       for (Verdict verdict : verdicts) {
         assertTrue(verdicts.get(verdict.of()).kept(), verdict + " goes for one that goes");
       }
     }
-    assertTrue(near > 300, near + " near-copies");
+    assertTrue(near > 800, near + " near-copies");
   }
 
   @Test
   void filesAndMemoryMakeNoDifference() {
     List<Signature> signatures = families(3000, false);
     List<Verdict> expected = decide(signatures, 1, 64 << 20);
-    for (int files : new int[] {2, 7, 300}) {
+    for (int files : new int[] {2, 40}) {
       assertEquals(expected, decide(signatures, files, 1 << 20));
     }
   }
@@ -58,7 +58,7 @@ class DuplicatesTest {
     String longer = text + " and more";
     List<Signature> signatures =
         List.of(
-            Signature.of(text.toUpperCase(java.util.Locale.ROOT), 0.4),
+            Signature.of(text.toUpperCase(Locale.ROOT), 0.4),
             Signature.of(text, 0.9),
             Signature.of(longer, Double.NaN),
             Signature.of(words(80), 0.1),
@@ -93,18 +93,11 @@ class DuplicatesTest {
     List<Signature> filled = new ArrayList<>();
     String template = words(45);
     for (int i = 0; i < 60; i++) {
-      filled.add(Signature.of(template + words(20), Double.NaN)); // 70 % shared by all
+      filled.add(Signature.of(template + words(13), Double.NaN));
     }
     assertTrue(decide(filled, 1, 1 << 20).stream().allMatch(Verdict::kept));
-    assertEquals(
-        1,
-        decide(filled.subList(0, 2), 1, 1 << 20).stream().filter(v -> !v.kept()).count()
-            + decide(List.of(filled.get(0), Signature.of(words(70), 0)), 1, 1 << 20).stream()
-                .filter(Verdict::kept)
-                .count()
-            - 2
-            + 1,
-        "of two alone the shared phrases are rare, and still seven tenths are too little");
+    List<Signature> two = filled.subList(0, 2);
+    assertTrue(SETTINGS.areCopies(two.get(0), two.get(1), 64), "but for the many others");
   }
 
   @Test
@@ -117,11 +110,7 @@ class DuplicatesTest {
     }
     List<Verdict> verdicts = decide(copies, 3, 1 << 20);
     assertEquals(1, verdicts.stream().filter(Verdict::kept).count());
-    assertEquals(
-        count / 3 - 1,
-        verdicts.stream().filter(v -> v.kind() == Verdict.Kind.NEAR).count() > 0
-            ? exactOfOne(copies)
-            : -1);
+    assertTrue(verdicts.stream().filter(v -> v.kind() == Verdict.Kind.NEAR).count() >= count / 2);
     try (Verdicts all = open()) {
       assertTrue(all.effort().candidates() < 40L * count, all.effort().toString());
       Verdicts.Clusters clusters = all.clusters(folder, 1 << 20, 5, 3);
@@ -129,12 +118,6 @@ class DuplicatesTest {
       assertEquals(3, clusters.largest().getFirst().examples().size());
       assertEquals(count, clusters.largest().getFirst().size());
     }
-  }
-
-  private static int exactOfOne(List<Signature> copies) {
-    Map<Long, Integer> counts = new HashMap<>();
-    copies.forEach(s -> counts.merge(s.exactHigh(), 1, Integer::sum));
-    return counts.values().stream().mapToInt(c -> c - 1).sum();
   }
 
   @Test
@@ -149,7 +132,7 @@ class DuplicatesTest {
     assertEquals(made, Files.getAttribute(work.resolve("verdicts.bin"), "unix:ino"), "made again");
     List<Signature> others = new ArrayList<>(signatures);
     others.set(7, Signature.of("something else", 0));
-    assertEquals(oracle(others), decideIn(work, others, 2, 1 << 20));
+    assertEquals(AllPairs.decide(others), decideIn(work, others, 2, 1 << 20));
     assertTrue(Files.notExists(work.resolve("sorting")));
     List<Verdict> exactOnly = new ArrayList<>();
     try (Verdicts all =
@@ -214,10 +197,10 @@ class DuplicatesTest {
   void findsNearlyAllPlantedCopiesInRealTexts() {
     String set = System.getenv("ZHIZHI_DATA");
     Path data = set == null ? Path.of("../../shared/data") : Path.of(set);
-    Path laws = data.resolve("text/zh-oi-wiki");
+    Path wiki = data.resolve("text/zh-oi-wiki");
     Path docs = data.resolve("text/en-cpp-docs");
-    Assumptions.assumeTrue(Files.isDirectory(laws), "no shared data at " + data);
-    List<String> base = Planting.base(List.of(laws, docs), 3000, new Seed(5));
+    Assumptions.assumeTrue(Files.isDirectory(wiki), "no shared data at " + data);
+    List<String> base = Planting.base(List.of(wiki, docs), 3000, new Seed(5));
     List<Planting.Plan> plans = new ArrayList<>();
     for (int i = 0; i < 240; i++) {
       Edit edit = Edit.values()[i / 2 % Edit.LETTERS.ordinal()];
@@ -245,162 +228,6 @@ class DuplicatesTest {
             .count();
     assertEquals(0, wrong, "gone for a text unlike them");
   }
-
-  // ---- the oracle: all pairs, plain maps and lists
-
-  private static List<Verdict> oracle(List<Signature> signatures) {
-    int n = signatures.size();
-    int[] of = new int[n];
-    Verdict.Kind[] kind = new Verdict.Kind[n];
-    double[] similarity = new double[n];
-    List<Integer> different = new ArrayList<>();
-    for (int i = 0; i < n; i++) {
-      of[i] = i;
-      for (int j = 0; j < n; j++) {
-        if (signatures.get(i).isExactCopyOf(signatures.get(j)) && better(signatures, j, of[i])) {
-          of[i] = j;
-        }
-      }
-      kind[i] = of[i] == i ? Verdict.Kind.KEPT : Verdict.Kind.EXACT;
-      similarity[i] = 1;
-      if (of[i] == i) {
-        different.add(i);
-      }
-    }
-    TreeMap<Long, List<int[]>> byKey = new TreeMap<>();
-    for (int i : different) {
-      long[] keys = signatures.get(i).keys();
-      for (int k = 0; k < keys.length; k++) {
-        byKey
-            .computeIfAbsent(keys[k], x -> new ArrayList<>())
-            .add(new int[] {signatures.get(i).tie(k), i});
-      }
-    }
-    Map<List<Integer>, int[]> pairs = new HashMap<>();
-    for (List<int[]> bucket : byKey.values()) {
-      bucket.sort(Comparator.<int[]>comparingInt(e -> e[0]).thenComparingInt(e -> e[1]));
-      for (int i = 0; i < bucket.size(); i++) {
-        for (int j = i + 1; j < bucket.size(); j++) {
-          int weight = bucket.size() <= 4 ? 2 : bucket.size() <= 8 ? 1 : 0;
-          if (bucket.size() <= 8 || j - i <= 3) {
-            int a = Math.min(bucket.get(i)[1], bucket.get(j)[1]);
-            int b = Math.max(bucket.get(i)[1], bucket.get(j)[1]);
-            int[] seen = pairs.computeIfAbsent(List.of(a, b), x -> new int[2]);
-            seen[0]++;
-            seen[1] += weight;
-          }
-        }
-      }
-    }
-    boolean[][] near = new boolean[n][n];
-    int[] degree = new int[n];
-    pairs.forEach(
-        (pair, seen) -> {
-          int a = pair.get(0);
-          int b = pair.get(1);
-          if (seen[0] >= 2 && SETTINGS.areCopies(signatures.get(a), signatures.get(b), seen[1])) {
-            near[a][b] = near[b][a] = true;
-            degree[a]++;
-            degree[b]++;
-          }
-        });
-    int[] component = new int[n];
-    Arrays.fill(component, -1);
-    for (int i : different) {
-      if (component[i] < 0) {
-        flood(near, component, i, i);
-      }
-    }
-    int[] center = new int[n];
-    Map<Integer, List<Integer>> centers = new HashMap<>();
-    different.stream()
-        .filter(i -> degree[i] > 0)
-        .sorted(Comparator.<Integer>comparingInt(i -> -degree[i]).thenComparingInt(i -> i))
-        .forEach(
-            i -> {
-              List<Integer> of1 = centers.computeIfAbsent(component[i], x -> new ArrayList<>());
-              int best = -1;
-              int most = -1;
-              for (int c : of1) {
-                boolean joins =
-                    near[i][c]
-                        || SETTINGS.areCopies(signatures.get(i), signatures.get(c), 0)
-                        || hasNearAround(i, c, near, center, degree)
-                            && SETTINGS.areRelated(signatures.get(i), signatures.get(c));
-                int share = (int) Math.round(1000 * signatures.get(i).share(signatures.get(c)));
-                if (joins && (share > most || share == most && c < best)) {
-                  best = c;
-                  most = share;
-                }
-              }
-              center[i] = best < 0 ? i : best;
-              done.add(i);
-              if (best < 0) {
-                of1.add(i);
-              }
-            });
-    done.clear();
-    Map<Integer, List<Integer>> around = new TreeMap<>();
-    different.stream()
-        .filter(i -> degree[i] > 0)
-        .forEach(i -> around.computeIfAbsent(center[i], x -> new ArrayList<>()).add(i));
-    for (List<Integer> members : around.values()) {
-      members.sort((i, j) -> i.equals(j) ? 0 : better(signatures, i, j) ? -1 : 1);
-      List<Integer> keep = new ArrayList<>();
-      for (int i : members) {
-        int most = -1;
-        for (int k : keep) {
-          int share = (int) Math.round(1000 * signatures.get(i).share(signatures.get(k)));
-          if (share > most && SETTINGS.areRelated(signatures.get(i), signatures.get(k))) {
-            most = share;
-            of[i] = k;
-            kind[i] = Verdict.Kind.NEAR;
-            similarity[i] = share / 1000.0;
-          }
-        }
-        if (kind[i] == Verdict.Kind.KEPT) {
-          keep.add(i);
-        }
-      }
-    }
-    List<Verdict> verdicts = new ArrayList<>();
-    for (int i = 0; i < n; i++) {
-      int last = of[i];
-      boolean follows = kind[i] == Verdict.Kind.EXACT && kind[last] == Verdict.Kind.NEAR;
-      verdicts.add(
-          follows
-              ? new Verdict(i, Verdict.Kind.NEAR, of[last], similarity[last])
-              : new Verdict(i, kind[i], last, similarity[i]));
-    }
-    return verdicts;
-  }
-
-  /** Members whose center is known; the oracle runs on one thread. */
-  private static final java.util.Set<Integer> done = new java.util.HashSet<>();
-
-  private static boolean hasNearAround(int i, int c, boolean[][] near, int[] center, int[] degree) {
-    for (int j = 0; j < near.length; j++) {
-      if (near[i][j] && done.contains(j) && center[j] == c) {
-        return true;
-      }
-    }
-    return false;
-  }
-
-  private static void flood(boolean[][] near, int[] component, int i, int name) {
-    component[i] = name;
-    for (int j = 0; j < near.length; j++) {
-      if (near[i][j] && component[j] < 0) {
-        flood(near, component, j, name);
-      }
-    }
-  }
-
-  private static boolean better(List<Signature> signatures, int i, int j) {
-    return signatures.get(i).rank(i).compareTo(signatures.get(j).rank(j)) < 0;
-  }
-
-  // ---- making signatures
 
   /** Texts of which many are copies of copies, exact, near and too far, and share phrases. */
   private List<Signature> families(int count, boolean large) {
@@ -440,9 +267,9 @@ class DuplicatesTest {
 
   private List<Verdict> decide(List<Signature> signatures, int files, long memory) {
     try {
-      org.zhizhi.base.AtomicFile.delete(folder.resolve("work"));
+      AtomicFile.delete(folder.resolve("work"));
     } catch (IOException e) {
-      throw new java.io.UncheckedIOException(e);
+      throw new UncheckedIOException(e);
     }
     return decideIn(folder.resolve("work"), signatures, files, memory);
   }
