@@ -165,7 +165,8 @@ class DuplicatesTest {
       assertTrue(e.getMessage().startsWith(file + ": "), e.getMessage());
       assertTrue(e.getMessage().endsWith("remove it; the build makes it again"), e.getMessage());
     }
-    decide(families(40, false), 1, 1 << 20).size();
+    List<Signature> whole = families(40, false);
+    assertEquals(whole.size(), decide(whole, 1, 1 << 20).size());
     Path verdicts = folder.resolve("work/verdicts.bin");
     Files.write(verdicts, Arrays.copyOf(Files.readAllBytes(verdicts), 100));
     BadInput e = assertThrows(BadInput.class, this::open);
