@@ -6,24 +6,16 @@ import java.io.PrintStream;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
-import java.util.Set;
-import org.zhizhi.engine.file.Safetensors;
-import org.zhizhi.engine.kernel.Team;
 import org.zhizhi.language.generate.Completion;
-import org.zhizhi.language.generate.Decoder;
 import org.zhizhi.language.generate.Generator;
+import org.zhizhi.language.generate.Respondent;
 import org.zhizhi.language.generate.Sampling;
-import org.zhizhi.language.generate.Weights;
 import org.zhizhi.language.model.ModelFolder;
-import org.zhizhi.language.tokenizer.ChatTemplate;
 import org.zhizhi.language.tokenizer.Message;
 
 /** A dialogue with a model: a line in, an answer out, with how likely the model found it. */
 public final class Chat implements AutoCloseable {
-  private final ModelFolder model;
-  private final ChatTemplate template;
-  private final Safetensors weights;
-  private final Team team;
+  private final Respondent respondent;
   private final Generator generator;
   private final Sampling sampling;
   private final List<Message> dialogue = new ArrayList<>();
@@ -32,17 +24,9 @@ public final class Chat implements AutoCloseable {
    * @param sampling how answers are drawn; the end of an answer is added to its stops
    */
   public Chat(ModelFolder model, Sampling sampling, int threads) {
-    this.model = model;
-    this.template = new ChatTemplate(model.tokenizer());
-    this.sampling =
-        sampling.withStopTokens(Set.of(template.endOfAnswer(), model.tokenizer().endOfText()));
-    this.weights = model.weights();
-    this.team = new Team(threads);
-    this.generator =
-        new Generator(
-            new Decoder(Weights.of(model.config(), weights.tensors()), team),
-            1,
-            model.tokenizer()::bytes);
+    this.respondent = new Respondent(model, threads);
+    this.sampling = respondent.toTheEnd(sampling);
+    this.generator = respondent.generator(1);
   }
 
   /**
@@ -50,12 +34,12 @@ public final class Chat implements AutoCloseable {
    */
   public Completion answer(String question, Generator.Listener listener) {
     dialogue.add(Message.user(question));
-    int[] prompt = template.prompt(dialogue);
+    int[] prompt = respondent.prompt(dialogue);
     while (dialogue.size() > 1
-        && prompt.length + sampling.maxTokens() > model.config().maxPositions()) {
+        && prompt.length + sampling.maxTokens() > respondent.model().config().maxPositions()) {
       dialogue.removeFirst(); // the oldest exchange makes room
       dialogue.removeFirst();
-      prompt = template.prompt(dialogue);
+      prompt = respondent.prompt(dialogue);
     }
     Completion completion = generator.generate(prompt, sampling, listener);
     dialogue.add(Message.assistant(completion.text()));
@@ -99,7 +83,6 @@ public final class Chat implements AutoCloseable {
 
   @Override
   public void close() {
-    team.close();
-    weights.close();
+    respondent.close();
   }
 }

@@ -1,17 +1,11 @@
 package org.zhizhi.language.generate;
 
-import java.io.IOException;
-import java.io.InputStream;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
-import org.zhizhi.base.BadInput;
+import org.zhizhi.base.Digest;
 import org.zhizhi.data.Document;
 import org.zhizhi.data.build.Difficulty;
 import org.zhizhi.language.corpus.Passages;
@@ -41,7 +35,7 @@ public final class ReferenceModel implements Difficulty, AutoCloseable {
   private ReferenceModel(ModelFolder model) {
     this.model = model;
     this.length = Math.min(LENGTH, model.config().maxPositions());
-    this.identity = "bits per byte by " + sha256(model.path().resolve("model.safetensors"));
+    this.identity = "bits per byte by " + Digest.of(model.path().resolve("model.safetensors"));
   }
 
   /** The model, or that of the run, in {@code path}. */
@@ -80,21 +74,6 @@ public final class ReferenceModel implements Difficulty, AutoCloseable {
       idle.add(scorer);
     }
     return values;
-  }
-
-  private static String sha256(Path file) {
-    try (InputStream in = Files.newInputStream(file)) {
-      MessageDigest sha = MessageDigest.getInstance("SHA-256");
-      byte[] part = new byte[1 << 16];
-      for (int n = in.read(part); n >= 0; n = in.read(part)) {
-        sha.update(part, 0, n);
-      }
-      return HexFormat.of().formatHex(sha.digest());
-    } catch (IOException e) {
-      throw new BadInput(file + ": cannot be read (" + e + ")", "check the path", e);
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException(e); // every Java platform has SHA-256
-    }
   }
 
   @Override
