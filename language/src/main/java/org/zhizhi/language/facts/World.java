@@ -4,19 +4,23 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.zhizhi.base.Seed;
 
 /**
  * A small world to learn: what is written about it, what is asked about it, and an exam. Everything
  * follows from the seed. Of the real entities about half are <em>asked</em> (told in documents and
- * asked about in dialogues), four in ten <em>never asked</em> (told in documents only), one in ten
- * <em>held out</em> (in no training text at all); <em>made-up</em> ones do not exist.
+ * asked about in dialogues), four in ten <em>never asked</em> (told in documents only), one in
+ * seven <em>held out</em> (in no training text at all); <em>made-up</em> ones do not exist. Some
+ * facts of the never asked are <em>untaught</em>. Of all but the asked, half belong to the exam and
+ * half to calibration.
  */
 public final class World {
   private static final double TWO_TURNS = 0.1;
 
   private final Seed seed;
   private final FactBase base;
+  private final FactBase told;
   private final Splits splits;
   private final Documents documents;
   private final Questions questions = new Questions();
@@ -25,7 +29,10 @@ public final class World {
     this.seed = seed.split("world");
     this.base = base;
     this.splits = Splits.of(base, this.seed.split("splits"));
-    this.documents = new Documents(base);
+    Set<Fact> untaught = new HashSet<>(splits.exam().untaught());
+    untaught.addAll(splits.calibration().untaught());
+    this.told = base.without(untaught);
+    this.documents = new Documents(told);
   }
 
   /** The world that follows from {@code seed}. */
@@ -43,19 +50,19 @@ public final class World {
     return splits.asked();
   }
 
-  /** Entities told but never asked about. */
-  public List<Entity> neverAsked() {
-    return splits.neverAsked();
+  /** What the exam is about: no other questions name these entities. */
+  public Part examined() {
+    return splits.exam();
   }
 
-  /** Real entities that no training text names. */
-  public List<Entity> heldOut() {
-    return splits.heldOut();
+  /** What confidence is calibrated on: no other questions name these entities. */
+  public Part calibrated() {
+    return splits.calibration();
   }
 
-  /** Entities that do not exist; no training text names them. */
-  public List<Entity> madeUp() {
-    return base.madeUp();
+  /** Entities told but not asked about in training. */
+  private List<Entity> neverAsked() {
+    return Stream.of(splits.exam(), splits.calibration()).flatMap(p -> p.told().stream()).toList();
   }
 
   /**
@@ -67,9 +74,10 @@ public final class World {
     Draw draw = new Draw(seed.split("documents").split(pass));
     List<String> all = new ArrayList<>();
     Set<Entity> known = new HashSet<>(splits.asked());
-    known.addAll(splits.neverAsked());
+    List<Entity> neverAsked = neverAsked();
+    known.addAll(neverAsked);
     for (Lang lang : Lang.values()) {
-      for (List<Entity> group : List.of(splits.asked(), splits.neverAsked())) {
+      for (List<Entity> group : List.of(splits.asked(), neverAsked)) {
         group.forEach(entity -> all.add(documents.about(entity, lang, draw)));
       }
       all.addAll(documents.together(known, lang, draw));
@@ -138,7 +146,14 @@ public final class World {
 
   /** The exam that follows from the seed: every group, half in Chinese and half in English. */
   public List<ExamItem> exam() {
-    return new Exam(base, splits, questions).items(seed.split("exam"));
+    return new Exam(base, splits.exam(), new Questions(Questions.Use.EXAM))
+        .items(seed.split("exam"));
+  }
+
+  /** As many questions of the same kinds, about other entities and in other words. */
+  public List<ExamItem> calibration() {
+    return new Exam(base, splits.calibration(), new Questions(Questions.Use.CALIBRATION))
+        .items(seed.split("calibration"));
   }
 
   /** Counts of this world in a few lines: entities and facts by group, characters in one pass. */
@@ -155,11 +170,14 @@ public final class World {
             "asked "
                 + count(splits.asked())
                 + ", never asked "
-                + count(splits.neverAsked())
+                + count(neverAsked())
                 + ", held out "
-                + count(splits.heldOut())
+                + count(
+                    Stream.of(splits.exam(), splits.calibration())
+                        .flatMap(p -> p.heldOut().stream())
+                        .toList())
                 + ", made up "
-                + madeUp().size(),
+                + base.madeUp().size(),
             "one pass: documents "
                 + characters(documents(0))
                 + ", questions and answers "
