@@ -33,6 +33,33 @@ public final class Decoder {
    */
   public record Feed(KvCache cache, int... tokens) {}
 
+  /** Sees what happens inside a call of {@link #advance}, layer by layer; may change nothing. */
+  public interface Watcher {
+    /** Sees nothing. */
+    Watcher NONE =
+        new Watcher() {
+          @Override
+          public void attention(int layer, float[] before) {}
+
+          @Override
+          public void residual(int layer, float[] x) {}
+        };
+
+    /**
+     * After the attention of a layer.
+     *
+     * @param before (rows, heads): the weight that each row's query gives to the position before it
+     */
+    void attention(int layer, float[] before);
+
+    /**
+     * After a layer.
+     *
+     * @param x (rows, hidden) or more: the residual stream; not to be kept
+     */
+    void residual(int layer, float[] x);
+  }
+
   /** A decoder on {@code team} with products by {@link VectorMatmul}. */
   public Decoder(Weights weights, Team team) {
     this(weights, team, new VectorMatmul(team), weights.dtype());
@@ -82,6 +109,11 @@ public final class Decoder {
    * @throws IllegalArgumentException if a token is not in the vocabulary
    */
   public float[] advance(List<Feed> feeds) {
+    return advance(feeds, Watcher.NONE);
+  }
+
+  /** As {@link #advance(List)}, watched. */
+  public float[] advance(List<Feed> feeds, Watcher watcher) {
     int n = 0;
     for (Feed feed : feeds) {
       n += feed.tokens.length;
@@ -91,8 +123,9 @@ public final class Decoder {
     }
     rows.take(feeds);
     for (int layer = 0; layer < config.layers(); layer++) {
-      attention(layer, n);
+      attention(layer, n, watcher);
       mlp(layer, n);
+      watcher.residual(layer, rows.x);
     }
     float[] hidden = new float[n * config.hidden()];
     for (int t = 0; t < n; t++) {
@@ -115,7 +148,7 @@ public final class Decoder {
     matmul.multiply(weights.head(), hidden, n, logits);
   }
 
-  private void attention(int layer, int n) {
+  private void attention(int layer, int n, Watcher watcher) {
     Weights.Block block = weights.block(layer);
     int width = block.qkv().rows();
     int group = config.heads() / config.kvHeads();
@@ -137,6 +170,7 @@ public final class Decoder {
           }
         });
     float scale = (float) (1 / Math.sqrt(d));
+    float[] before = new float[n * config.heads()];
     team.forEach(
         n * config.kvHeads(),
         index -> {
@@ -147,9 +181,12 @@ public final class Decoder {
             int query = t * width + h * d;
             FloatRows.rmsNorm(qkv, query, block.queryNorm(), config.rmsEps(), qkv, query);
             rotary.turn(qkv, query, rows.position[t]);
-            cache.attend(qkv, query, rows.position[t] + 1, scale, rows.narrow, t * keys + h * d);
+            before[t * config.heads() + h] =
+                cache.attend(
+                    qkv, query, rows.position[t] + 1, scale, rows.narrow, t * keys + h * d);
           }
         });
+    watcher.attention(layer, before);
     matmul.multiply(block.attentionOut(), rows.narrow, n, rows.delta);
     add(n);
   }
