@@ -16,7 +16,8 @@ import org.zhizhi.base.Seed;
 public final class Exam {
   private static final int PER_LANGUAGE = 400; // 800 a group: a standard error of 0.6 % at 97 %
   private static final int UNTAUGHT = 200; // questions in a language
-  private static final int MADE_UP = 100; // of the held-out group's questions in a language
+  private static final int HELD_OUT = 240; // about real entities, in a language
+  private static final int MADE_UP = 100; // beside them, about those that do not exist
 
   private final FactBase base;
   private final FactBase told;
@@ -60,7 +61,7 @@ public final class Exam {
       for (Fact fact : sample(told, part.told(), PER_LANGUAGE, draw)) {
         items.add(item(fact, lang, ExamItem.UNSEEN_FORMS, draw));
       }
-      for (Fact fact : sample(base, part.heldOut(), PER_LANGUAGE - MADE_UP, draw)) {
+      for (Fact fact : sample(base, part.heldOut(), HELD_OUT, draw)) {
         items.add(item(fact, lang, ExamItem.HELD_OUT, draw));
       }
       items.addAll(madeUp(lang, draw));

@@ -12,16 +12,17 @@ import java.util.stream.IntStream;
 import org.zhizhi.base.Seed;
 
 /**
- * Which entities are told and asked about, told only, or kept out of sight; the last two in a part
- * for the exam and one for calibration. Each kind is split in the same shares. Only an entity whose
- * name nothing else contains can be kept out of sight: not another name, not a value, not a form of
- * words, nor two of them side by side. One that a form of question names, as "which region of
- * China" does, counts as asked about.
+ * Which entities are told and asked about, told only, or kept out of sight; the last two in parts
+ * for the exam, for calibration and for lessons. Each kind is split in the same shares. Only an
+ * entity whose name nothing else contains can be kept out of sight: not another name, not a value,
+ * not a form of words, nor two of them side by side. One that a form of question names, as "which
+ * region of China" does, counts as asked about.
  */
-record Splits(List<Entity> asked, Part exam, Part calibration) {
+record Splits(List<Entity> asked, Part exam, Part calibration, Part lessons) {
   private static final double HELD_OUT = 0.14;
   private static final double ASKED_OF_KNOWN = 0.52;
   private static final double UNTAUGHT = 0.2;
+  private static final int LESSONS = 3; // every third of what the exam does not take
 
   static Splits of(FactBase base, Seed seed) {
     Map<Lang, String> spoken = new EnumMap<>(Lang.class);
@@ -59,10 +60,13 @@ record Splits(List<Entity> asked, Part exam, Part calibration) {
         });
     List<Entity> inventions = madeUp.values().stream().flatMap(List::stream).toList();
     Draw draw = new Draw(seed.split("untaught"));
+    Part exam = part(0, base, neverAsked, heldOut, inventions, draw);
+    Part rest = part(1, base, neverAsked, heldOut, inventions, draw);
     return new Splits(
         List.copyOf(asked),
-        part(0, base, neverAsked, heldOut, inventions, draw),
-        part(1, base, neverAsked, heldOut, inventions, draw));
+        exam,
+        rest.only(i -> i % LESSONS != 0),
+        rest.only(i -> i % LESSONS == 0));
   }
 
   /** Every other entity: kind after kind, so that both parts hold as many of each. */

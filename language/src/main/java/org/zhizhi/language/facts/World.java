@@ -4,7 +4,6 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
-import java.util.stream.Stream;
 import org.zhizhi.base.Seed;
 
 /**
@@ -29,8 +28,8 @@ public final class World {
     this.seed = seed.split("world");
     this.base = base;
     this.splits = Splits.of(base, this.seed.split("splits"));
-    Set<Fact> untaught = new HashSet<>(splits.exam().untaught());
-    untaught.addAll(splits.calibration().untaught());
+    Set<Fact> untaught = new HashSet<>();
+    parts().forEach(part -> untaught.addAll(part.untaught()));
     this.told = base.without(untaught);
     this.documents = new Documents(told);
   }
@@ -60,9 +59,18 @@ public final class World {
     return splits.calibration();
   }
 
+  /** What a model learns from that it does not know everything: no other questions name it. */
+  public Part lessons() {
+    return splits.lessons();
+  }
+
+  private List<Part> parts() {
+    return List.of(splits.exam(), splits.calibration(), splits.lessons());
+  }
+
   /** Entities told but not asked about in training. */
   private List<Entity> neverAsked() {
-    return Stream.of(splits.exam(), splits.calibration()).flatMap(p -> p.told().stream()).toList();
+    return parts().stream().flatMap(part -> part.told().stream()).toList();
   }
 
   /**
@@ -156,6 +164,58 @@ public final class World {
         .items(seed.split("calibration"));
   }
 
+  /**
+   * Questions to learn from, in the words of the calibration: about the lessons' part, and as many
+   * as asked for about names that nobody bears, pieced together from real ones.
+   *
+   * @param strangers questions about such names, in all; they have no answers
+   */
+  public List<ExamItem> lessonItems(int strangers) {
+    Questions words = new Questions(Questions.Use.CALIBRATION);
+    List<ExamItem> items =
+        new ArrayList<>(new Exam(base, splits.lessons(), words).items(seed.split("lessons")));
+    Draw draw = new Draw(seed.split("strangers"));
+    Strangers names = new Strangers(base, splits.asked());
+    for (int i = 0; i < strangers; i++) {
+      Lang lang = Lang.values()[i % Lang.values().length];
+      Entity stranger = names.one(draw);
+      Relation relation = draw.one(base.relations(stranger.kind()));
+      items.add(
+          new ExamItem(
+              "stranger/" + i,
+              lang,
+              words.trained(draw, relation, stranger, lang),
+              List.of(),
+              relation.id(),
+              stranger.id(),
+              ExamItem.HELD_OUT));
+    }
+    return items;
+  }
+
+  /** What training asked, once more: {@code n} questions about asked entities in new words. */
+  public List<ExamItem> askedItems(int n) {
+    Draw draw = new Draw(seed.split("asked again"));
+    Questions words = new Questions(Questions.Use.CALIBRATION);
+    List<Fact> facts =
+        draw.shuffled(splits.asked().stream().flatMap(e -> told.facts(e).stream()).toList());
+    List<ExamItem> items = new ArrayList<>();
+    for (int i = 0; i < Math.min(n, facts.size()); i++) {
+      Fact fact = facts.get(i);
+      Lang lang = Lang.values()[i % Lang.values().length];
+      items.add(
+          new ExamItem(
+              "asked/" + i,
+              lang,
+              words.trained(draw, fact.relation(), fact.entity(), lang),
+              fact.accepted(lang),
+              fact.relation().id(),
+              fact.entity().id(),
+              ExamItem.NEVER_ASKED));
+    }
+    return items;
+  }
+
   /** Counts of this world in a few lines: entities and facts by group, characters in one pass. */
   public String describe() {
     return String.join(
@@ -172,10 +232,7 @@ public final class World {
                 + ", never asked "
                 + count(neverAsked())
                 + ", held out "
-                + count(
-                    Stream.of(splits.exam(), splits.calibration())
-                        .flatMap(p -> p.heldOut().stream())
-                        .toList())
+                + count(parts().stream().flatMap(part -> part.heldOut().stream()).toList())
                 + ", made up "
                 + base.madeUp().size(),
             "one pass: documents "
