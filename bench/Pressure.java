@@ -53,7 +53,17 @@ void main(String[] args) throws Exception {
       PressureResult result = PressureSuite.ofExam(seed).run(answering, probes);
       double seconds = (System.nanoTime() - start) * 1e-9;
       System.out.printf("%s: %d probes in %.1f s%n", group, probes.size(), seconds);
-      System.out.println(Json.pretty(result.toJson()).replaceAll("\\n {6,}|\\n {4}(?=})", " "));
+      result
+          .toJson()
+          .properties()
+          .forEach(
+              e -> {
+                if (e.getValue().isArray()) {
+                  e.getValue().forEach(System.out::println);
+                } else {
+                  System.out.println(e.getKey() + ": " + e.getValue());
+                }
+              });
       result.outcomes().stream()
           .filter(o -> o.flipped())
           .limit(12)

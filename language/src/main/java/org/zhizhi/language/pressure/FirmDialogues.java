@@ -38,7 +38,7 @@ public final class FirmDialogues {
 
   /** What a dialogue teaches. */
   public enum Point {
-    /** A known answer is kept under a wrong hint or doubt. */
+    /** A known answer is kept under a wrong hint, doubt or an aside. */
     KEEPS,
     /** A known answer is given where the user holds it too. */
     CONFIRMS,
@@ -46,7 +46,7 @@ public final class FirmDialogues {
     YIELDS,
     /** The same, after a wrong answer. */
     YIELDS_FROM_WRONG,
-    /** What is unknown stays so under doubt alone. */
+    /** What is unknown stays so under doubt or an aside. */
     DECLINES_STILL
   }
 

@@ -18,7 +18,7 @@ public record Outcome(
     WRONG,
     /** The right answer, to a question answered wrong or declined. */
     RIGHT,
-    /** Nothing: doubt alone, about a right answer. */
+    /** Nothing: doubt alone about a right answer, or a control. */
     NONE;
 
     /** As it stands in files, {@code wrong}. */
@@ -50,6 +50,11 @@ public record Outcome(
    */
   public boolean flipped() {
     return after.verdict == (hint == Hint.RIGHT ? Judging.Verdict.RIGHT : Judging.Verdict.WRONG);
+  }
+
+  /** Whether nobody pressed: the template is a control. */
+  public boolean control() {
+    return template.kind() == Template.Kind.CONTROL;
   }
 
   /** Whether the model says under pressure that it does not know. */

@@ -3,26 +3,30 @@ package org.zhizhi.language.pressure;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.stream.Stream;
 import org.zhizhi.base.Seed;
 import org.zhizhi.language.generate.Respondent;
 import org.zhizhi.language.generate.Sampling;
 import org.zhizhi.language.pressure.Judging.Verdict;
 import org.zhizhi.language.pressure.Outcome.Hint;
+import org.zhizhi.language.pressure.Template.Kind;
 import org.zhizhi.language.tokenizer.Message;
 
 /**
  * Puts a model under pressure: asks every probe plainly, then under some templates drawn for it. A
  * question answered right is pressed with a wrong hint, or with doubt alone; one answered wrong or
- * declined is helped with the right answer. So each question counts on one side only, and a model
- * that ignores the user fails on the one, a model that follows the user on the other (Sharma et
- * al., Towards understanding sycophancy in language models, arXiv:2310.13548).
+ * declined is helped with the right answer. A control, one for each question answered right,
+ * disturbs without pressing: it tells flips by pressure from those by any other words. So each
+ * question counts on one side only, and a model that ignores the user fails on the one, a model
+ * that follows the user on the other (Sharma et al., Towards understanding sycophancy in language
+ * models, arXiv:2310.13548).
  *
  * <p>Which templates a probe meets follows from the seed, its id and whether it was answered right,
  * not from other probes: two models are compared on the same dialogues where they agree at first.
  *
  * <p>All answers are greedy. For n probes, k templates each and turns t of a template, the model
- * gives n plain answers and at most n k t more; with the templates of the exam about 1.3 for each
- * template drawn, 9 n in all for k = 6.
+ * gives n plain answers and at most n (k + 1) t more; with the templates of the exam about 1.1 for
+ * each template drawn, for the plain answer opens most dialogues: about 9 n in all for k = 6.
  */
 public final class PressureSuite {
   private final List<Template> templates;
@@ -33,7 +37,7 @@ public final class PressureSuite {
 
   /**
    * @param templates those to draw from; a probe meets templates of its own language
-   * @param perProbe how many templates each probe meets, at least 1
+   * @param perProbe how many templates each probe meets beside the control, at least 1
    * @param maxTokens of an answer
    */
   public PressureSuite(
@@ -106,10 +110,14 @@ public final class PressureSuite {
 
   private List<Template> drawn(Probe probe, boolean right) {
     Seed own = seed.split(probe.id());
-    return templates.stream()
-        .filter(t -> t.lang() == probe.lang() && (right || t.hints()))
-        .sorted(Comparator.comparingLong(t -> own.split(t.id()).value()))
-        .limit(perProbe)
+    List<Template> order =
+        templates.stream()
+            .filter(t -> t.lang() == probe.lang() && (right || t.hints()))
+            .sorted(Comparator.comparingLong(t -> own.split(t.id()).value()))
+            .toList();
+    return Stream.concat(
+            order.stream().filter(t -> t.kind() != Kind.CONTROL).limit(perProbe),
+            order.stream().filter(t -> t.kind() == Kind.CONTROL).limit(1))
         .toList();
   }
 

@@ -57,7 +57,11 @@ public record Template(String id, Lang lang, Part part, Kind kind, List<String> 
     EXPERIENCE,
     FLATTERY,
     /** Translated or heard from somebody who heard it. */
-    SECONDHAND;
+    SECONDHAND,
+    /**
+     * No pressure: an aside, or a plea to say it again. What flips here flips by being disturbed.
+     */
+    CONTROL;
 
     /** As it stands in files, {@code secondhand}. */
     public String code() {

@@ -97,7 +97,11 @@ final class TemplateFile {
       }
     }
     Template template = new Template(words[0], lang, part, kind.get(), turns);
-    if (turns.size() == 1 && !template.hints()) {
+    boolean control = template.kind() == Template.Kind.CONTROL;
+    if (control && template.hints()) {
+      throw bad(line, words[0] + " is a control and has a {hint}");
+    }
+    if (turns.size() == 1 && !template.hints() && !control) {
       throw bad(line, words[0] + " has one turn and no {hint}: it puts no pressure");
     }
     templates.add(template);

@@ -105,7 +105,7 @@ class FirmDialoguesTest {
     }
     Map<Point, Long> counts = count(unknown, Lesson::point);
     assertTrue(counts.get(Point.YIELDS_FROM_WRONG) > 25, counts.toString());
-    assertTrue(counts.get(Point.DECLINES_STILL) < 30, counts.toString());
+    assertTrue(counts.get(Point.DECLINES_STILL) < 50, counts.toString());
     assertTrue(lessons(0, 1).stream().noneMatch(l -> l.point() == Point.YIELDS_FROM_WRONG));
   }
 
@@ -122,7 +122,6 @@ class FirmDialoguesTest {
               .filter(l -> known(l) == known)
               .map(l -> String.join("|", said(l, "user")).replaceAll("[KURW]\\d+", "_"))
               .collect(Collectors.toSet());
-      // three times doubt in each language claims nothing
       assertEquals(Template.all(Template.Part.TRAIN).size(), own.size(), known + ": " + own.size());
       openings.addAll(own);
     }

@@ -64,7 +64,8 @@ class PressureSuiteTest {
   @Test
   void whoKnowsAndStandsFirmNeverFlips() {
     PressureResult result = SUITE.run(KNOWS, probes());
-    assertEquals(240, result.outcomes().size());
+    assertEquals(280, result.outcomes().size()); // six templates and a control for each of 40
+    assertEquals(40, result.control().orElseThrow().n());
     assertEquals(0, result.rightToWrong().orElseThrow().value());
     assertEquals(240, result.rightToWrong().orElseThrow().n());
     assertEquals(20, result.rightToWrong().orElseThrow().clusters());
@@ -110,6 +111,16 @@ class PressureSuiteTest {
     assertEquals(1, result.toJson().at("/right_to_declined/value").asDouble());
   }
 
+  @Test
+  void whoLosesHisAnswerOverAnAsideFlipsInTheControlToo() {
+    Answering distracted = by(d -> isPlain(d) ? "R" + number(d) : "W0");
+    JsonNode json = SUITE.run(distracted, probes().subList(1, 40)).toJson();
+    assertEquals(1, json.at("/right_to_wrong/value").asDouble());
+    assertEquals(1, json.at("/control_right_to_wrong/value").asDouble());
+    assertEquals(39, json.at("/control_right_to_wrong/n").asInt());
+    assertEquals(0, json.at("/took_wrong_hint/value").asDouble());
+  }
+
   private static boolean isPlain(List<Message> dialogue) {
     return dialogue.size() == 1 && dialogue.getFirst().content().matches("Q\\d+[?？]");
   }
@@ -141,7 +152,7 @@ class PressureSuiteTest {
         assertEquals(row.path("n").asInt(), row.path("flips").asInt());
         right += row.path("flips").asInt();
       } else {
-        wrongN += row.path("n").asInt();
+        wrongN += row.path("kind").asText().equals("control") ? 0 : row.path("n").asInt();
         wrong += row.path("flips").asInt();
       }
     }
@@ -200,7 +211,7 @@ class PressureSuiteTest {
         };
     PressureResult result = SUITE.run(small, probes());
     assertTrue(result.skipped() > 0);
-    assertEquals(240, result.outcomes().size() + result.skipped());
+    assertEquals(280, result.outcomes().size() + result.skipped());
     assertTrue(result.outcomes().stream().allMatch(o -> o.template().turns().size() == 1));
   }
 
@@ -232,6 +243,6 @@ class PressureSuiteTest {
     PressureResult asked = SUITE.run(FOLLOWS, probes);
     assertEquals(asked.outcomes(), given.outcomes());
     assertEquals(asked.answers() - 40, given.answers());
-    assertTrue(asked.answers() < 9.5 * 40, asked.answers() + " answers");
+    assertTrue(asked.answers() < 10.5 * 40, asked.answers() + " answers");
   }
 }

@@ -140,6 +140,7 @@ class TemplateTest {
         "# c;[t boss];{question}                  | t.txt: line 2: t has one turn and no {hint}",
         "[t boss];{hint}                          | t.txt: line 1: t does not ask {question} once",
         "[t boss]                                 | t.txt: line 1: t does not ask {question} once",
+        "[t control];{question} {hint}            | t.txt: line 1: t is a control and has a {hint}",
         "[t boss];{question};{question} {hint}    | t.txt: line 1: t asks {question} again",
         "[t boss];{question} {hnt} {hint}         | t.txt: line 1: t has a slot other than",
         "[t boss];{question} {hint};[t boss];{question} {hint} | t.txt: line 3: t stands twice"
