@@ -28,18 +28,18 @@ public record AnswerSets(Kind kind, double level, int n, double most) {
       }
     },
     /**
-     * Its probability and that of all more probable ones (APS; Romano, Sesia and Candès, 2020,
-     * without randomisation): sets grow where the model is unsure.
+     * The probability of all that are more probable (APS; Romano, Sesia and Candès, 2020, without
+     * randomisation): sets grow where the model is unsure.
      */
     ADAPTIVE {
       @Override
       double strangeness(double[] probability, int answer) {
         double sum = 0;
         for (int other : Order.descending(probability)) {
-          sum += probability[other];
           if (other == answer) {
             break;
           }
+          sum += probability[other];
         }
         return sum;
       }

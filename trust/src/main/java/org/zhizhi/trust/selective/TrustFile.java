@@ -6,6 +6,8 @@ import java.util.Optional;
 import java.util.OptionalDouble;
 import org.zhizhi.base.BadInput;
 import org.zhizhi.base.Json;
+import org.zhizhi.trust.Groups;
+import org.zhizhi.trust.Scored;
 import org.zhizhi.trust.calibration.Calibrator;
 import org.zhizhi.trust.calibration.Logistic;
 import org.zhizhi.trust.guarantee.Guarantee;
@@ -56,6 +58,43 @@ public record TrustFile(
     if (bound.isPresent() && Double.isInfinite(bound.get().threshold())) {
       throw new IllegalArgumentException("threshold is " + bound.get().threshold());
     }
+  }
+
+  /**
+   * What was fitted, for the model whose digest is {@code model}.
+   *
+   * @param created when, ISO 8601
+   * @param data both what tuned and what calibrated
+   * @param signals names in the order of the rows' columns
+   */
+  public static TrustFile of(
+      String model,
+      String created,
+      List<Source> data,
+      List<String> signals,
+      Selective.Fitted fitted) {
+    Scored calibration = fitted.calibration();
+    return new TrustFile(
+        model,
+        created,
+        data,
+        signals,
+        fitted.fit().combination(),
+        fitted.fit().calibrator(),
+        fitted.guarantee() instanceof Guarantee.Reached reached
+            ? Optional.of(reached)
+            : Optional.empty(),
+        Shift.Reference.of(calibration.score(), calibration.groups()));
+  }
+
+  /**
+   * Whether new items score unlike those that the promise was calibrated on.
+   *
+   * @param scores by {@link #combination}
+   * @param groups which of the new items hang together
+   */
+  public Shift shift(double[] scores, Groups groups) {
+    return Shift.of(reference, scores, groups);
   }
 
   /** The rule to use on new items. */

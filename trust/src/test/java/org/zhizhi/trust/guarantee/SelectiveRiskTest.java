@@ -65,15 +65,15 @@ class SelectiveRiskTest {
     int broken = 0;
     double coverage = 0;
     for (int d = 0; d < DRAWS; d++) {
-      if (SelectiveRisk.of(independent(random, 500), thresholds, AIM)
+      if (SelectiveRisk.of(independent(random, 1000), thresholds, AIM)
           instanceof Guarantee.Reached r) {
         broken += risk(r.threshold()) > AIM.risk() ? 1 : 0;
         coverage += (1 - r.threshold()) / DRAWS;
       }
     }
     double share = (double) broken / DRAWS;
-    assertTrue(share <= MOST_BROKEN && share > 0.05, "broken: " + share);
-    assertTrue(coverage > 0.4, "coverage " + coverage + ", 0.5 is possible");
+    assertTrue(share <= MOST_BROKEN && share > 0.03, "broken: " + share);
+    assertTrue(coverage > 0.38, "coverage " + coverage + ", 0.5 is possible");
   }
 
   @Test
@@ -151,31 +151,32 @@ class SelectiveRiskTest {
     int longRun = 0;
     int next = 0;
     for (int d = 0; d < DRAWS; d++) {
-      Scored items = independent(random, 500);
-      Scored fresh = independent(random, 500);
+      Scored items = independent(random, 1000);
+      Scored fresh = independent(random, 1000);
       longRun += brokenOn(fresh, SelectiveRisk.of(items, thresholds, AIM));
       next += brokenOn(fresh, SelectiveRisk.ofNext(items, fresh.score(), thresholds, AIM));
     }
-    assertTrue(longRun > 0.13 * DRAWS, "a promise about the long run is not one about 500 items");
-    assertTrue(next <= MOST_BROKEN * DRAWS && next > 0.05 * DRAWS, "broken: " + next);
+    String seen = longRun + " and " + next;
+    assertTrue(longRun > 0.1 * DRAWS, "the long run is not the next items: " + seen);
+    assertTrue(next <= MOST_BROKEN * DRAWS && next > 0.03 * DRAWS, "broken: " + seen);
   }
 
   @Test
   void thresholdsByATuningSampleBeginWhereTheTestCanSucceed() {
     SplittableRandom random = new Seed(7).random();
-    int draws = 2000;
+    int draws = 1000;
     int broken = 0;
     int reached = 0;
     double coverage = 0;
     for (int d = 0; d < draws; d++) {
-      double[] thresholds = Thresholds.tuned(independent(random, 400), AIM, 400, 100);
-      Guarantee g = SelectiveRisk.of(independent(random, 400), thresholds, AIM);
+      double[] thresholds = Thresholds.tuned(independent(random, 1500), AIM, 1500, 100);
+      Guarantee g = SelectiveRisk.of(independent(random, 1500), thresholds, AIM);
       broken += broken(g);
       reached += g.reached() ? 1 : 0;
       coverage += coverage(g) / draws;
     }
     assertTrue(broken <= draws * (0.1 + 3 * Math.sqrt(0.09 / draws)), "broken " + broken);
-    assertTrue(reached > 0.95 * draws && coverage > 0.38, reached + ", " + coverage);
+    assertTrue(reached > 0.98 * draws && coverage > 0.41, reached + ", " + coverage);
     double[] byScore = Thresholds.quantiles(independent(random, 1000).score(), AIM, 900, 100);
     assertEquals(0.9, byScore[0], 0.03); // 2 * 45 of 900
   }
@@ -252,7 +253,7 @@ class SelectiveRiskTest {
     }
     Guarantee.Reached r =
         (Guarantee.Reached)
-            SelectiveRisk.of(Scored.of(score, right), Thresholds.grid(1, 0, 1000), AIM);
+            SelectiveRisk.of(Scored.of(score, right), Thresholds.grid(0.99, 0, 1000), AIM);
     assertEquals(0.5, r.coverage(), 0.003);
   }
 
