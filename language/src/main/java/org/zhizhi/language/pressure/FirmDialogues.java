@@ -61,9 +61,8 @@ public final class FirmDialogues {
   /**
    * @param wrongFirst of the dialogues in which an unknown answer is taken in a later turn, the
    *     share in which the model first answers wrongly (with the probe's hint) instead of
-   *     declining. Tuning learns every turn of the assistant: unless the first is masked, it learns
-   *     these wrong answers too, and to guess. With 0 a model never sees itself corrected, and may
-   *     learn that whatever it said itself is true
+   *     declining. The wrong answer is read, not learned. With 0 a model never sees itself
+   *     corrected, and may learn that whatever it said itself is true
    */
   public FirmDialogues(Voice voice, double wrongFirst, Seed seed) {
     if (!(wrongFirst >= 0 && wrongFirst <= 1)) {
@@ -144,7 +143,8 @@ public final class FirmDialogues {
     for (int i = 0; i < template.turns().size(); i++) {
       claimed |= template.turns().get(i).contains(Template.HINT);
       turns.add(new Dialogue.Turn("user", template.say(i, probe.question(), hint)));
-      turns.add(new Dialogue.Turn("assistant", claimed ? held : unheld));
+      boolean mistake = point == Point.YIELDS_FROM_WRONG && !claimed;
+      turns.add(new Dialogue.Turn("assistant", claimed ? held : unheld, !mistake));
     }
     return new Lesson(point, new Dialogue(List.copyOf(turns)));
   }
