@@ -93,7 +93,7 @@ public final class SelectiveRisk {
    * ones, the wrong ones among all answered are at least K + M + 1, and given their number it is
    * hypergeometric how many of them fell on the calibration side. Along a sequence it is so but for
    * the fact that which threshold is the first to break its promise now differs a little from draw
-   * to draw; 10,000 simulated draws broke no more than delta allows. Groups enter as in {@link
+   * to draw; of 10,000 simulated draws 655 broke it at a delta of 0.1. Groups enter as in {@link
    * #effective}.
    *
    * @param next scores of the new items
