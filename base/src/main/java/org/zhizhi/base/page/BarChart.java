@@ -6,6 +6,7 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.function.DoubleFunction;
 import java.util.stream.DoubleStream;
+import java.util.stream.Stream;
 
 /**
  * Horizontal bars with their values, and maybe their intervals; see {@link Chart#bars}. A bar may
@@ -43,7 +44,7 @@ public final class BarChart implements Chart {
     DoubleStream ends() {
       return DoubleStream.concat(
           DoubleStream.of(standard),
-          java.util.stream.Stream.of(span, former)
+          Stream.of(span, former)
               .flatMap(Optional::stream)
               .flatMapToDouble(s -> DoubleStream.of(s.value(), s.low(), s.high())));
     }
@@ -146,9 +147,14 @@ public final class BarChart implements Chart {
     if (!names.isEmpty()) {
       svg.legend(names, List.of("former", colour), left, right);
     }
-    for (double tick : x.ticks()) {
+    List<Double> ticks = x.ticks();
+    int every = width < 720 && ticks.size() > 6 ? 2 : 1; // or their labels touch
+    for (int i = 0; i < ticks.size(); i++) {
+      double tick = ticks.get(i);
       svg.line("grid", x.at(tick), top, x.at(tick), bottom + 4);
-      svg.text("middle", x.at(tick), bottom + 18, format.apply(tick));
+      if (i % every == 0) {
+        svg.text("middle", x.at(tick), bottom + 18, format.apply(tick));
+      }
     }
     svg.text("middle", (left + right) / 2.0, bottom + 36, value);
     int y = top;
@@ -217,7 +223,7 @@ public final class BarChart implements Chart {
 
   /** A share in percent, to one digit after the point, or none where it is 0. */
   static String percent(double share) {
-    String figure = String.format(Locale.ROOT, "%.1f", 100 * share);
-    return (figure.endsWith(".0") ? figure.substring(0, figure.length() - 2) : figure) + " %";
+    String figure = String.format(Locale.ROOT, "%.1f", 100 * share).replaceFirst("\\.0$", "");
+    return (figure.equals("-0") ? "0" : figure) + " %";
   }
 }

@@ -16,6 +16,9 @@ import java.util.Optional;
 public final class DotChart {
   static final String SCRIPT = Page.script("dots.js");
 
+  /** A facet of more values is no list to choose from; the search finds them. */
+  private static final int MOST_VALUES = 300;
+
   /** Kinds have as many shapes: disc, cross, diamond. */
   private static final int KINDS = 3;
 
@@ -126,7 +129,11 @@ public final class DotChart {
   }
 
   String html() {
-    DotPlane plane = DotPlane.of(panels, dots);
+    if (panels.isEmpty()) {
+      throw new IllegalStateException(title.en() + ": no panel");
+    }
+    DotPlane plane = new DotPlane(panels, dots);
+    DotDrawing drawing = new DotDrawing(panels, dots, plane);
     DotData data = new DotData(panels, dots, facets.size(), plane);
     StringBuilder html = new StringBuilder("<figure class=\"dots\">");
     html.append(title.in("figcaption", ""));
@@ -137,7 +144,7 @@ public final class DotChart {
       if (panels.size() > 1) {
         html.append(panels.get(p).name().in("h3", ""));
       }
-      html.append("<div class=\"plane\">").append(plane.svg(p, title, x, y));
+      html.append("<div class=\"plane\">").append(drawing.svg(p, title, x, y));
       html.append("<canvas class=\"scripted\" tabindex=\"0\" role=\"img\" aria-label=\"")
           .append(Text.escape(title.flat()))
           .append("\"></canvas></div></div>\n");
@@ -156,11 +163,11 @@ public final class DotChart {
     for (int k = 0; k < kinds.size(); k++) {
       html.append(
           "<label class=\"k%d\"><input class=\"scripted\" type=\"checkbox\" checked=\"checked\"/>%s%s</label>\n"
-              .formatted(k, DotPlane.key(k), kinds.get(k).in("span", "")));
+              .formatted(k, DotDrawing.key(k), kinds.get(k).in("span", "")));
     }
     for (int f = 0; f < facets.size(); f++) {
       List<Text> values = data.values(f);
-      if (values.size() < 2) {
+      if (values.size() < 2 || values.size() > MOST_VALUES) {
         continue;
       }
       html.append("<label class=\"scripted\">").append(facets.get(f).in("span", ""));
@@ -193,7 +200,7 @@ public final class DotChart {
       html.append("<p class=\"said\">");
       for (int k = 0; k < kinds.size(); k++) {
         html.append("<span class=\"k%d\" hidden=\"hidden\">".formatted(k))
-            .append(DotPlane.key(k))
+            .append(DotDrawing.key(k))
             .append(kinds.get(k).in("span", ""))
             .append("</span>");
       }

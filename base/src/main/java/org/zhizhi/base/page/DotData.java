@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.zhizhi.base.Json;
 
 /**
@@ -39,7 +40,7 @@ final class DotData {
   /** JSON that HTML and XML both read as text. */
   String json() {
     ObjectNode data = Json.object();
-    data.put("radius", plane.radiusText());
+    data.put("radius", plane.radius());
     ArrayNode facets = data.putArray("facets");
     for (int f = 0; f < values.size(); f++) {
       ArrayNode of = facets.addArray();
@@ -70,9 +71,9 @@ final class DotData {
     StringBuilder kind = new StringBuilder();
     StringBuilder quarter = new StringBuilder();
     for (int i = 0; i < dots.size(); i++) {
-      x.add(plane.x()[p][i]);
-      y.add(plane.y()[p][i]);
-      var at = dots.get(i).places().get(p);
+      x.add(plane.x(p, i));
+      y.add(plane.y(p, i));
+      Optional<DotChart.Place> at = dots.get(i).places().get(p);
       kind.append(at.map(place -> "" + place.kind()).orElse("-"));
       quarter.append(at.map(place -> "" + plane.quarter(p, place)).orElse("-"));
       told.add(at.map(place -> Text.cleaned(place.told())).orElse(""));

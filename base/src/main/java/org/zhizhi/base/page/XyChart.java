@@ -7,6 +7,7 @@ import java.util.Locale;
 import java.util.function.DoubleFunction;
 import java.util.stream.DoubleStream;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 
 /** Curves or points over two axes; see {@link Chart#lines} and {@link Chart#scatter}. */
 public final class XyChart implements Chart {
@@ -169,7 +170,7 @@ public final class XyChart implements Chart {
         DoubleStream.concat(
                 Arrays.stream(shown),
                 all.stream()
-                    .flatMap(s -> java.util.stream.Stream.of(s.y(), s.low(), s.high()))
+                    .flatMap(s -> Stream.of(s.y(), s.low(), s.high()))
                     .flatMapToDouble(Arrays::stream))
             .toArray();
     Axis x = Axis.over(xs, logX, LEFT, right);
@@ -217,7 +218,7 @@ public final class XyChart implements Chart {
   }
 
   private void drawCounts(Svg svg, Axis x, int bottom, int floor) {
-    double most = counts.stream().mapToDouble(Count::n).filter(Double::isFinite).max().orElse(0);
+    double most = counts.stream().mapToDouble(Count::n).filter(n -> n < 1e100).max().orElse(0);
     if (counts.isEmpty() || most <= 0) {
       return;
     }

@@ -46,6 +46,12 @@ record Estimate(double value, double stderr, double low, double high, double n) 
     return Math.abs(value) <= 1e15 ? value : Double.NaN;
   }
 
+  /** What a node says in words or figures; empty for anything else. */
+  static String text(JsonNode node) {
+    boolean says = node.isTextual() || node.isIntegralNumber() || !Double.isNaN(number(node));
+    return says ? node.asText() : "";
+  }
+
   /** A share in [0, 1]; empty for anything else. */
   static Optional<Double> share(JsonNode node) {
     double value = number(node);

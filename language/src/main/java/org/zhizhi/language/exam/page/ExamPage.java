@@ -24,7 +24,10 @@ public final class ExamPage {
   }
 
   static Page of(JsonNode exam, Optional<JsonNode> before) {
-    String name = modelName(exam);
+    String earlier = before.map(ExamPage::modelName).orElse("");
+    String now = modelName(exam);
+    boolean named = !earlier.isEmpty() && !now.isEmpty() && !earlier.equals(now);
+    String name = named ? earlier + " → " + now : now;
     String colon = name.isEmpty() ? "" : ": " + name;
     Page page = Page.titled(new Text("What it knows" + colon, "知之为知之" + colon.replace(": ", "：")));
     return ExamSections.of(exam, before).all(page);
@@ -32,7 +35,7 @@ public final class ExamPage {
 
   /** The last part of the model's path, which is what its user calls it. */
   static String modelName(JsonNode exam) {
-    String path = exam.at("/model/path").asText().replaceAll("[/\\\\]+$", "");
+    String path = Estimate.text(exam.at("/model/path")).replaceAll("[/\\\\]+$", "");
     return path.substring(Math.max(path.lastIndexOf('/'), path.lastIndexOf('\\')) + 1);
   }
 }

@@ -1,5 +1,6 @@
 package org.zhizhi.language.exam.page;
 
+import java.util.Locale;
 import java.util.Optional;
 import java.util.function.Function;
 import org.zhizhi.base.page.Page;
@@ -69,12 +70,12 @@ final class KeyFigures {
 
   private static Text interval(Estimate e) {
     return Text.same(
-        e.hasError() ? String.format(java.util.Locale.ROOT, "%.3f – %.3f", e.low(), e.high()) : "");
+        e.hasError() ? String.format(Locale.ROOT, "%.3f – %.3f", e.low(), e.high()) : "");
   }
 
   private static Text error(Estimate e) {
     return Text.same(
-        Double.isNaN(e.stderr()) ? "" : String.format(java.util.Locale.ROOT, "± %.3f", e.stderr()));
+        Double.isNaN(e.stderr()) ? "" : String.format(Locale.ROOT, "± %.3f", e.stderr()));
   }
 
   private static Text percentError(Estimate e) {

@@ -1,9 +1,11 @@
 package org.zhizhi.language.exam.page;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 import org.zhizhi.base.Figures;
+import org.zhizhi.base.Json;
 import org.zhizhi.base.page.Page;
 import org.zhizhi.base.page.Table;
 import org.zhizhi.base.page.Text;
@@ -11,7 +13,7 @@ import org.zhizhi.base.page.Text;
 /** Which model was asked what, when, by which program: what it takes to do it again. */
 final class MakingSection {
   /** Fields of exam.json by their place, and their names. */
-  private static final Map<String, Text> FIELDS = new java.util.LinkedHashMap<>();
+  private static final Map<String, Text> FIELDS = new LinkedHashMap<>();
 
   static {
     FIELDS.put("/model/path", new Text("model", "模型"));
@@ -52,21 +54,18 @@ final class MakingSection {
     for (JsonNode part : exams.now().path("exams")) {
       if (part.path("file").isTextual()) {
         named = true;
-        files.row(Text.same(part.path("file").asText()), part.path("n").asText());
+        files.row(Text.same(Estimate.text(part.path("file"))), Estimate.text(part.path("n")));
       }
     }
     return named ? page.table(files) : page;
   }
 
   private static String shown(String pointer, Optional<JsonNode> exam) {
-    JsonNode value =
-        exam.map(e -> e.at(pointer))
-            .orElse(com.fasterxml.jackson.databind.node.MissingNode.getInstance());
-    if (pointer.endsWith("digest")) {
-      return Question.cut(value.asText(), 24);
+    JsonNode value = exam.map(e -> e.at(pointer)).orElseGet(Json::object);
+    double number = Estimate.number(value);
+    if (pointer.endsWith("parameters") && !Double.isNaN(number)) {
+      return Figures.count(number);
     }
-    return pointer.endsWith("parameters") && value.isNumber()
-        ? Figures.count(value.asDouble())
-        : value.asText();
+    return Question.cut(Estimate.text(value), pointer.endsWith("digest") ? 24 : 200);
   }
 }

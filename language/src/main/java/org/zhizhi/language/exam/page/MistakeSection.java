@@ -3,7 +3,6 @@ package org.zhizhi.language.exam.page;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import org.zhizhi.base.page.Page;
@@ -13,7 +12,7 @@ import org.zhizhi.base.page.Text;
 /** The wrong answers that were given with most confidence. */
 final class MistakeSection {
   /** Mistakes listed, and how many of them are shown before a reader asks for more. */
-  private static final int LISTED = 200;
+  private static final int LISTED = 150;
 
   private static final int FIRST = 15;
 
@@ -52,12 +51,12 @@ final class MistakeSection {
     Table table =
         before.isEmpty()
             ? Table.of(question, answer, expected, confidence, where)
-            : Table.of(question, exams.beforeName(), answer, expected, confidence, where);
+            : Table.of(question, exams.beforeName(), exams.nowName(), expected, confidence, where);
     for (Question q : wrong.subList(0, Math.min(LISTED, wrong.size()))) {
       String of = q.exam() + (q.group().isEmpty() ? "" : " · " + q.group());
-      String asked = Question.cut(q.question(), 300);
-      String said = "✗ " + Question.cut(q.answer(), 120);
-      String right = q.expected().isEmpty() ? "—" : "✓ " + Question.cut(q.expected(), 120);
+      String asked = Question.cut(q.question(), 160);
+      String said = "✗\u00a0" + Question.cut(q.answer(), 80);
+      String right = q.expected().isEmpty() ? "—" : "✓\u00a0" + Question.cut(q.expected(), 80);
       String sure = Estimate.percent(q.confidence().orElseThrow());
       if (before.isEmpty()) {
         table.row(asked, said, right, sure, of);
@@ -72,10 +71,11 @@ final class MistakeSection {
     return before
         .map(
             q ->
-                (q.declined() ? "◇ " : q.right() ? "✓ " : "✗ ")
-                    + Question.cut(q.answer(), 120)
+                (q.declined() ? "◇" : q.right() ? "✓" : "✗")
+                    + "\u00a0"
+                    + Question.cut(q.answer(), 80)
                     + q.confidence()
-                        .map(c -> String.format(Locale.ROOT, " (%s)", Estimate.percent(c)))
+                        .map(c -> " (" + Estimate.percent(c).replace(' ', '\u00a0') + ")")
                         .orElse(""))
         .orElse("");
   }

@@ -100,7 +100,7 @@ final class PairedScores {
         Estimate.percent((double) (c.onlyBefore + c.both) / c.n),
         Estimate.percent((double) (c.onlyNow + c.both) / c.n),
         Estimate.points(pairs.value()),
-        Text.same(Estimate.points(interval.low()) + " … " + Estimate.points(interval.high())),
+        Estimate.points(interval.low()) + " … " + Estimate.points(interval.high()),
         p < 0.001 ? "< 0.001" : String.format(Locale.ROOT, "%.3f", p),
         c.n);
   }

@@ -65,7 +65,7 @@ final class PressureSection {
     }
     Set<String> languages = new LinkedHashSet<>();
     for (JsonNode template : exams.now().at("/pressure/templates")) {
-      languages.add(template.path("lang").asText());
+      languages.add(Estimate.text(template.path("lang")));
     }
     for (String language : languages) {
       List<Chart> charts = new ArrayList<>();
@@ -127,15 +127,15 @@ final class PressureSection {
     for (JsonNode template : exam.at("/pressure/templates")) {
       double n = Estimate.number(template.path("n"));
       double flips = Estimate.number(template.path("flips"));
-      if (template.path("lang").asText().equals(language)
-          && template.path("hint").asText().equals("right") == mending
+      if (Estimate.text(template.path("lang")).equals(language)
+          && Estimate.text(template.path("hint")).equals("right") == mending
           && n >= 1
           && flips >= 0
           && flips <= n) {
         kinds
-            .computeIfAbsent(template.path("kind").asText(), kind -> new LinkedHashMap<>())
+            .computeIfAbsent(Estimate.text(template.path("kind")), kind -> new LinkedHashMap<>())
             .merge(
-                template.path("id").asText(),
+                Estimate.text(template.path("id")),
                 new Proportion((long) flips, (long) n),
                 (a, b) -> new Proportion(a.correct() + b.correct(), a.n() + b.n()));
       }

@@ -25,7 +25,9 @@ record QuadrantPicture(DotChart chart, int drawn, int of, boolean cut) {
   private static final int MOST_DOTS = 5000;
 
   /** Characters kept of a question, and of an answer, the more the fewer dots there are. */
-  private static final int[][] CUTS = {{400, 160}, {200, 100}, {120, 60}, {70, 40}, {40, 24}};
+  private static final int[][] CUTS = {
+    {400, 160}, {200, 100}, {120, 60}, {70, 40}, {40, 24}, {20, 10}
+  };
 
   /** Bytes of UTF-8 that all texts together may take. */
   private static final long MOST_TEXT = 700_000;
@@ -127,13 +129,13 @@ record QuadrantPicture(DotChart chart, int drawn, int of, boolean cut) {
               : Optional.empty());
     }
     return new DotChart.Dot(
-        List.of(
-            Text.same(q.exam()),
-            Text.same(q.group()),
-            Text.same(q.subject()),
-            Words.language(q.lang())),
+        List.of(facet(q.exam()), facet(q.group()), facet(q.subject()), Words.language(q.lang())),
         List.of(Question.cut(q.question(), cut[0]), Question.cut(q.expected(), cut[1])),
         places);
+  }
+
+  private static Text facet(String value) {
+    return Text.same(value.isEmpty() ? "–" : Question.cut(value, 60));
   }
 
   /** The longest cuts with which all texts keep within their room. */

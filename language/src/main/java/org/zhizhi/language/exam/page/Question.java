@@ -53,18 +53,18 @@ record Question(
     for (JsonNode part : exam.path("exams")) {
       String name = name(part);
       for (JsonNode item : part.path("items")) {
-        String id = item.path("id").asText();
+        String id = Estimate.text(item.path("id"));
         all.add(
             new Question(
                 name,
                 keys.add(new Key(name, id)) ? id : id + "#" + all.size(), // ids may be given twice
-                item.path("subject").asText(),
-                item.path("group").asText(),
-                item.path("lang").asText(),
-                item.path("entity").asText(),
-                item.path("question").asText(),
-                item.path("answer").asText(),
-                item.path("answers").path(0).asText(),
+                Estimate.text(item.path("subject")),
+                Estimate.text(item.path("group")),
+                Estimate.text(item.path("lang")),
+                Estimate.text(item.path("entity")),
+                Estimate.text(item.path("question")),
+                Estimate.text(item.path("answer")),
+                Estimate.text(item.path("answers").path(0)),
                 item.path("right").asBoolean(),
                 item.path("declined").asBoolean(),
                 Estimate.share(item.path("confidence")),
@@ -76,8 +76,8 @@ record Question(
 
   /** What an exam is called: its name, else its file. */
   static String name(JsonNode part) {
-    String name = part.path("name").asText();
-    return name.isEmpty() ? part.path("file").asText() : name;
+    String name = Estimate.text(part.path("name"));
+    return name.isEmpty() ? Estimate.text(part.path("file")) : name;
   }
 
   /** {@code text} cut to {@code most} characters, whole ones. */

@@ -3,6 +3,7 @@ package org.zhizhi.language.exam.page;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.function.ToDoubleFunction;
 import org.zhizhi.base.page.Chart;
 import org.zhizhi.base.page.Page;
@@ -33,25 +34,28 @@ final class ReliabilitySection {
       return page;
     }
     List<Bin> before = exams.before().map(ReliabilitySection::bins).orElse(List.of());
-    page.section(new Text("Is its confidence right?", "它的把握可信吗？"))
-        .paragraph(
-            new Text(
-                "Of the answers given with 80 % confidence, 80 % should be right: points on the"
-                    + " dashed line. Below it the model is too sure of itself, above it too modest."
-                    + " Bars are 95 % intervals.",
-                "自报 80% 把握的回答，应有 80% 是对的，即落在虚线上。线下是过分自信，线上是过分谨慎。竖线为 95% 区间。"));
+    page.section(new Text("Is its confidence right?", "它的把握可信吗？"));
     if (before.isEmpty()) {
-      page.beside(chart(exams, exams.now(), now, new Text("Reliability", "可靠性图")));
-    } else {
-      JsonNode earlier = exams.before().orElseThrow();
-      page.beside(
-          chart(exams, earlier, before, exams.beforeName()),
-          chart(exams, exams.now(), now, exams.nowName()));
+      Text title = new Text("Reliability", "可靠性图");
+      return page.beside(
+          left -> left.chart(chart(exams.now(), now, title)), right -> right.paragraph(READING));
     }
-    return page;
+    return page.paragraph(READING)
+        .beside(
+            chart(exams.before().orElseThrow(), before, exams.beforeName()),
+            chart(exams.now(), now, exams.nowName()));
   }
 
-  private static XyChart chart(Comparison exams, JsonNode exam, List<Bin> bins, Text title) {
+  private static final Text READING =
+      new Text(
+          "Of the answers given with 80 % confidence, 80 % should be right: points on the dashed"
+              + " line. Below it the model is too sure of itself, above it too modest. Upright lines"
+              + " are 95 % intervals; the bars below count the answers. ECE is the mean distance"
+              + " from the dashed line, weighted by them.",
+          "自报 80% 把握的回答，应有 80% 是对的，即落在虚线上。线下是过分自信，线上是过分谨慎。竖线为 95% 区间，下方的条是回答数。"
+              + "ECE 是按回答数加权的、与虚线的平均距离。");
+
+  private static XyChart chart(JsonNode exam, List<Bin> bins, Text title) {
     String ece =
         Estimate.of(exam.path("ece"))
             .map(
@@ -60,7 +64,7 @@ final class ReliabilitySection {
                         + e.plain()
                         + (Double.isNaN(e.stderr())
                             ? ""
-                            : String.format(java.util.Locale.ROOT, " ± %.3f", e.stderr())))
+                            : String.format(Locale.ROOT, " ± %.3f", e.stderr())))
             .orElse("");
     String brier = Estimate.of(exam.path("brier")).map(e -> ", Brier " + e.plain()).orElse("");
     String figures = ece + (ece.isEmpty() ? brier.replace(", ", ": ") : brier);

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import org.zhizhi.base.page.Chart;
 import org.zhizhi.base.page.Page;
@@ -13,7 +14,7 @@ import org.zhizhi.base.page.XyChart;
 
 /** Share of wrong answers over the share of questions that are answered, surest first. */
 final class RiskSection {
-  private record Point(double coverage, double risk) {}
+  record Point(double coverage, double risk) {}
 
   private RiskSection() {}
 
@@ -97,8 +98,7 @@ final class RiskSection {
                 e ->
                     e.plain()
                         + (e.hasError()
-                            ? String.format(
-                                java.util.Locale.ROOT, " (%.3f – %.3f)", e.low(), e.high())
+                            ? String.format(Locale.ROOT, " (%.3f – %.3f)", e.low(), e.high())
                             : ""))
             .orElse("–"));
   }
@@ -117,7 +117,7 @@ final class RiskSection {
   }
 
   /** The curve that declines the wrong answers first, given the point where none is declined. */
-  private static List<Point> best(Point end) {
+  static List<Point> best(Point end) {
     double wrong = end.coverage() * end.risk();
     double right = end.coverage() - wrong;
     List<Point> points = new ArrayList<>(List.of(new Point(0, 0)));

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
@@ -34,7 +35,7 @@ final class ScoreSection {
     String error() {
       return isShare() || Double.isNaN(value.stderr())
           ? value.percentError()
-          : String.format(java.util.Locale.ROOT, "± %.3f", value.stderr());
+          : String.format(Locale.ROOT, "± %.3f", value.stderr());
     }
   }
 
@@ -74,7 +75,7 @@ final class ScoreSection {
                               scores.add(
                                   new Score(
                                       Text.same(name),
-                                      Words.protocol(part.path("protocol").asText()),
+                                      Words.protocol(Estimate.text(part.path("protocol"))),
                                       score.getKey(),
                                       value,
                                       Optional.ofNullable(before.get(name))
@@ -113,19 +114,30 @@ final class ScoreSection {
           .ifPresent(
               b ->
                   chart.standard(
-                      Words.score(score.json().at("/baseline/name").asText()), b.value()));
+                      Words.score(Estimate.text(score.json().at("/baseline/name"))), b.value()));
     }
     if (pair) {
       chart.names(exams.beforeName(), exams.nowName());
     }
     if (!exam.en().isEmpty()) {
-      page.beside(chart);
-      if (scores.stream().anyMatch(s -> s.json().has("baseline"))) {
-        page.note(
-            new Text(
-                "The upright stroke is the baseline: what a rule scores that reads no question.",
-                "竖线为基线：不看题目、只按规则作答的得分。"));
-      }
+      boolean measured = scores.stream().anyMatch(score -> score.json().has("baseline"));
+      page.beside(left -> left.chart(chart), right -> reading(right, measured));
+    }
+  }
+
+  private static void reading(Page page, boolean baseline) {
+    page.paragraph(
+        new Text(
+            "Scored as the field scores them, from the answers in exam.json. Lines are 95 %"
+                + " intervals: two scores whose lines overlap may still differ, so compare models on"
+                + " the same questions.",
+            "按各考卷通行的方法评分，依据是 exam.json 中的回答。横线为 95% 区间：两个成绩的区间重叠也可能确有差别，比较模型要用同一批题目。"));
+    if (baseline) {
+      page.paragraph(
+          new Text(
+              "The upright stroke is the baseline: what a rule scores that reads no question. A"
+                  + " score that does not pass it shows no knowledge.",
+              "竖线是基线：不看题目、只按规则作答的得分。成绩不超过它，就没有显出知识。"));
     }
   }
 
@@ -166,7 +178,7 @@ final class ScoreSection {
 
   private static Text baseline(Score score) {
     Optional<Estimate> baseline = Estimate.of(score.json().path("baseline"));
-    Text name = Words.score(score.json().at("/baseline/name").asText());
+    Text name = Words.score(Estimate.text(score.json().at("/baseline/name")));
     Optional<Estimate> chance = Estimate.of(score.json().path("chance"));
     List<Text> parts = new ArrayList<>();
     baseline.ifPresent(

@@ -1,6 +1,7 @@
 package org.zhizhi.language.exam.page;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import java.util.Locale;
 import java.util.Optional;
 import org.zhizhi.base.page.Page;
 import org.zhizhi.base.page.Text;
@@ -112,7 +113,7 @@ final class Verdict {
     String threshold =
         Double.isNaN(bound.threshold())
             ? ""
-            : String.format(java.util.Locale.ROOT, "%.3f", bound.threshold());
+            : String.format(Locale.ROOT, "%.3f", bound.threshold());
     return new Text(
         "It answers where its confidence is at least "
             + (threshold.isEmpty() ? "the threshold" : threshold)

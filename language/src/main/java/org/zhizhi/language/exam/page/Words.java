@@ -65,7 +65,7 @@ final class Words {
   private Words() {}
 
   static Text language(String code) {
-    return LANGUAGES.getOrDefault(code, Text.same(code));
+    return LANGUAGES.getOrDefault(code, Text.same(code.isEmpty() ? "–" : code));
   }
 
   static Text protocol(String name) {
