@@ -26,7 +26,7 @@ record QuadrantPicture(DotChart chart, int drawn, int of, boolean cut) {
 
   /** Characters kept of a question, and of an answer, the more the fewer dots there are. */
   private static final int[][] CUTS = {
-    {400, 160}, {200, 100}, {120, 60}, {70, 40}, {40, 24}, {20, 10}
+    {400, 160}, {200, 100}, {120, 60}, {70, 40}, {40, 24}, {16, 8}
   };
 
   /** Bytes of UTF-8 that all texts together may take. */

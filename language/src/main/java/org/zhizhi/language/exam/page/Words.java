@@ -18,7 +18,7 @@ final class Words {
       Map.ofEntries(
           word("acc", "accuracy", "正确率"),
           word("acc_bytes", "accuracy, by bytes", "正确率（按字节）"),
-          word("acc_chars", "accuracy, by characters", "正确率（按字符）"),
+          word("acc_chars", "accuracy, by chars", "正确率（按字符）"),
           word("acc_letters", "accuracy, by letter", "正确率（按字母）"),
           word("mc1", "MC1", "MC1"),
           word("mc2", "MC2", "MC2"),
