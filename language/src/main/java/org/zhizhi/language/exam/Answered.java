@@ -4,6 +4,7 @@ import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.OptionalDouble;
+import java.util.TreeMap;
 
 /**
  * A question with what became of it.
@@ -40,6 +41,6 @@ public record Answered(
 
   public Answered {
     marks = Collections.unmodifiableMap(new LinkedHashMap<>(marks));
-    signals = Collections.unmodifiableMap(new LinkedHashMap<>(signals));
+    signals = Collections.unmodifiableMap(new TreeMap<>(signals)); // by name
   }
 }

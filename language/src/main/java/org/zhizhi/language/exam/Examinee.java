@@ -4,7 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.Iterator;
+import java.util.IdentityHashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -104,7 +104,10 @@ public final class Examinee {
             .toList());
   }
 
-  /** As {@link #answers} for prompts in tokens. */
+  /**
+   * As {@link #answers} for prompts in tokens. Neighbours with the same array of tokens read it
+   * once.
+   */
   public List<Said> continued(String what, List<Prompt> prompts) {
     return looked(
             what,
@@ -183,20 +186,23 @@ public final class Examinee {
   }
 
   private void generate(List<Prompt> prompts, List<Integer> missing, Done done) {
-    Map<Generator.Request, Integer> numbers = new java.util.IdentityHashMap<>();
-    List<Generator.Request> requests = new ArrayList<>();
+    Map<Generator.Request, Integer> numbers = new IdentityHashMap<>();
+    List<List<Generator.Request>> lists = new ArrayList<>(); // of one prompt each
     for (int number : missing) {
       Prompt prompt = prompts.get(number);
       Generator.Request request =
           new Generator.Request(
               prompt.stream(), prompt.tokens(), prompt.sampling(), (token, text) -> true);
-      requests.add(request);
+      if (lists.isEmpty() || lists.getLast().getLast().prompt() != prompt.tokens()) {
+        lists.add(new ArrayList<>());
+      }
+      lists.getLast().add(request);
       numbers.put(request, number);
     }
-    Iterator<Generator.Request> queue = requests.iterator();
     respondent
         .generator(slots)
-        .generate(queue, (request, said) -> done.accept(numbers.get(request), node(said)));
+        .generateInTurn(
+            lists.iterator(), (request, said) -> done.accept(numbers.get(request), node(said)));
   }
 
   private static JsonNode node(Completion said) {

@@ -42,33 +42,28 @@ final class ShortAnswer {
 
   List<Answered> sit(Examinee examinee) {
     List<Question> questions = paper.questions();
-    List<int[]> prompted = questions.stream().map(this::prompt).toList();
+    Seed seed = settings.seed().split("draws");
     Sampling greedy = ending(examinee, Sampling.greedy(LONGEST));
-    List<Said> said =
-        examinee.continued(
-            paper.name(), prompted.stream().map(p -> new Prompt(0, p, greedy)).toList());
-    List<Said> drawn = drawn(examinee, prompted);
+    Sampling drawn = ending(examinee, Sampling.tempered(TEMPERATURE, LONGEST, seed.value()));
+    List<Prompt> asked = new ArrayList<>();
+    for (Question question : questions) {
+      int[] prompt = prompt(question);
+      asked.add(new Prompt(0, prompt, greedy));
+      long stream = seed.split(question.id()).value(); // the same whatever else is asked
+      for (int k = 0; k < settings.samples(); k++) {
+        asked.add(new Prompt(stream + k, prompt, drawn));
+      }
+    }
+    List<Said> said = examinee.continued(paper.name(), asked);
+    int each = 1 + settings.samples();
     return IntStream.range(0, questions.size())
         .mapToObj(
             i ->
                 marked(
                     questions.get(i),
-                    said.get(i),
-                    drawn.subList(i * settings.samples(), (i + 1) * settings.samples())))
+                    said.get(i * each),
+                    said.subList(i * each + 1, (i + 1) * each)))
         .toList();
-  }
-
-  private List<Said> drawn(Examinee examinee, List<int[]> prompted) {
-    Seed seed = settings.seed().split("draws");
-    Sampling sampling = ending(examinee, Sampling.tempered(TEMPERATURE, LONGEST, seed.value()));
-    List<Prompt> prompts = new ArrayList<>();
-    for (int i = 0; i < prompted.size(); i++) {
-      long stream = seed.split(paper.questions().get(i).id()).value(); // whatever else is asked
-      for (int k = 0; k < settings.samples(); k++) {
-        prompts.add(new Prompt(stream + k, prompted.get(i), sampling));
-      }
-    }
-    return prompts.isEmpty() ? List.of() : examinee.continued(paper.name() + " draws", prompts);
   }
 
   private Sampling ending(Examinee examinee, Sampling sampling) {
