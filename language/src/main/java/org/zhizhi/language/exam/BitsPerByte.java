@@ -30,12 +30,11 @@ final class BitsPerByte {
     Tokenizer tokenizer = examinee.respondent().model().tokenizer();
     int length =
         Math.max(1, Math.min(LONGEST, examinee.respondent().model().config().maxPositions() - 1));
+    int begin = examinee.respondent().model().beginning();
     List<Scorer.Branches> windows = new ArrayList<>();
     int[] ends = new int[paper.questions().size()];
     for (int i = 0; i < ends.length; i++) {
-      windows.addAll(
-          windows(
-              tokenizer.endOfText(), tokenizer.encode(paper.questions().get(i).text()), length));
+      windows.addAll(windows(begin, tokenizer.encode(paper.questions().get(i).text()), length));
       ends[i] = windows.size();
     }
     List<double[]> nats = examinee.logLikelihoods(paper.name(), windows);

@@ -127,6 +127,7 @@ public final class Examination {
       case TEXT -> false;
       case AUTO ->
           paper.protocol() == Protocol.SHORT_ANSWER
+              && examinee.respondent().chats()
               && hasTemplate(examinee.respondent().model().path());
     };
   }

@@ -17,6 +17,7 @@ import org.zhizhi.language.generate.Generator;
 import org.zhizhi.language.generate.Respondent;
 import org.zhizhi.language.generate.Sampling;
 import org.zhizhi.language.generate.Scorer;
+import org.zhizhi.language.model.ModelFolder;
 
 /**
  * A model that sits an exam: whatever it is asked, what it says is kept under a digest of the model
@@ -68,7 +69,8 @@ public final class Examinee {
     this.cache = cache;
     this.slots = slots;
     this.watch = watch;
-    this.identity = digest + " " + respondent.model().tokenizer().digest();
+    ModelFolder model = respondent.model();
+    this.identity = digest + " " + model.config() + " " + model.tokenizer().digest();
   }
 
   /** The model, for what is not kept. */

@@ -141,6 +141,9 @@ final class Forms {
                             + " or one of the sets in docs/exam.md"));
     List<Question> questions = new ArrayList<>();
     for (Row row : records.rows()) {
+      if (row.find("label").orElse("").equals("-")) {
+        continue; // OCNLI: its annotators did not agree, and nobody counts it
+      }
       for (String field : form.fields) {
         if (!row.has(field)) {
           throw row.bad(
@@ -148,6 +151,9 @@ final class Forms {
         }
       }
       questions.add(form.question.apply(row));
+    }
+    if (questions.isEmpty()) {
+      throw first.bad("no record counts", "give one or more questions");
     }
     return papers(records.file(), form, records.stem(), unique(questions));
   }
@@ -265,12 +271,11 @@ final class Forms {
   private static Question inference(Row row) {
     List<String> labels = List.of("entailment", "neutral", "contradiction");
     int label = labels.indexOf(row.text("label"));
+    if (label < 0) {
+      throw row.bad("the label is " + row.text("label"), "give one of " + labels);
+    }
     String text = "前提：" + row.text("sentence1") + "\n假设：" + row.text("sentence2") + "\n由前提看，假设：";
-    return Question.choice(
-            id(row),
-            text,
-            List.of("必然成立", "可能成立，也可能不成立", "必然不成立"),
-            List.of(label < 0 ? 1 : label)) // "-": the annotators did not agree
+    return Question.choice(id(row), text, List.of("必然成立", "可能成立，也可能不成立", "必然不成立"), List.of(label))
         .withEntity(row.find("prem_id"));
   }
 

@@ -109,7 +109,7 @@ final class Prompts {
     }
     int[] text = tokenizer.encode(text(header, examples, question, gap));
     int[] prefix = new int[text.length + 1];
-    prefix[0] = tokenizer.endOfText();
+    prefix[0] = respondent.model().beginning();
     System.arraycopy(text, 0, prefix, 1, text.length);
     return prefix;
   }

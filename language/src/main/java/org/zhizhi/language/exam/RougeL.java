@@ -15,6 +15,15 @@ final class RougeL {
     return common == 0 ? 0 : 2.0 * common / (a.size() + b.size());
   }
 
+  /** Whether {@code text} is more like one of {@code right} than like any of {@code wrong}. */
+  static boolean closer(String text, List<String> right, List<String> wrong) {
+    return most(text, right) > most(text, wrong);
+  }
+
+  private static double most(String text, List<String> others) {
+    return others.stream().mapToDouble(other -> f(text, other)).max().orElse(0);
+  }
+
   private static int longestCommon(List<String> a, List<String> b) {
     int[] row = new int[b.size() + 1]; // by how much of b is taken
     for (String word : a) {

@@ -14,7 +14,7 @@ public final class Answers {
   private static final Pattern WORD =
       Pattern.compile("\\p{IsHan}|[\\p{L}\\p{M}&&\\P{IsHan}]+|[0-9]+(?:[.,][0-9]+)*|\\p{N}");
 
-  /** Chosen on answers of 20 models to HalluQA and on what this program teaches models to say. */
+  /** What models say that do not know, and what this program teaches them to say. */
   private static final Pattern DECLINES =
       Pattern.compile(
           "不知道|不清楚|不了解|不确定|不太清楚|不记得|说不准|答不上来|不得而知|尚无定论|没有听说过|没听说过"
