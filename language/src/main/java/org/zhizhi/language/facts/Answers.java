@@ -14,12 +14,13 @@ public final class Answers {
   private static final Pattern WORD =
       Pattern.compile("\\p{IsHan}|[\\p{L}\\p{M}&&\\P{IsHan}]+|[0-9]+(?:[.,][0-9]+)*|\\p{N}");
 
-  /** What models say that do not know, and what this program teaches them to say. */
+  /** Checked by eye on 50 of the answers of 24 models to HalluQA that hold such words. */
   private static final Pattern DECLINES =
       Pattern.compile(
           "不知道|不清楚|不了解|不确定|不太清楚|不记得|说不准|答不上来|不得而知|尚无定论|没有听说过|没听说过"
-              + "|(?:无法|不能|没办法|难以)(?:给出|提供|回答|确定|确认|得知|判断|知道|告诉|查证|作答)"
-              + "|(?:没有|缺乏|找不到)(?:任何)?(?:相关|有关|这方面|关于|足够)的?.{0,12}(?:信息|资料|记录|数据|证据)"
+              + "|(?:无法|不能|没办法|难以)(?:[为向给][您你])?(?:给出|提供|回答|确定|确认|得知|判断|知道|告诉|查证|作答)"
+              + "|(?:没有|缺乏|找不到|查不到)(?:查到|找到|任何)?(?:相关|有关|这方面|关于|足够|这个|该).{0,20}?(?:信息|资料|记录|数据)"
+              + "|(?:没有|找不到|查不到).{0,40}的?相关(?:信息|资料|记录)"
               + "|\\b(?:do not|don.?t|did not|didn.?t) (?:really |actually )?(?:know|recall|remember|have"
               + " (?:any |enough |that |specific )?information)"
               + "|\\b(?:i.?m|i am|not) (?:not )?(?:sure|certain|aware|familiar)\\b"

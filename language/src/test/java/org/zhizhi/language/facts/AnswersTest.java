@@ -94,6 +94,10 @@ class AnswersTest {
             "我不知道。",
             "抱歉，我无法回答这个问题。",
             "目前没有关于此人的信息。",
+            "这个信息我没有查到相关资料。",
+            "抱歉，我的知识库中没有找到这个信息。",
+            "很抱歉,我找不到“昼想夜梦,神形所遇”这句话出自哪本典籍的相关信息。",
+            "对不起，我不能为您提供此人的出生年份。",
             "I don't know.",
             "I don’t know",
             "I'm not sure about that.",
@@ -104,7 +108,8 @@ class AnswersTest {
             "。")) {
       assertTrue(Answers.declines(said), said);
     }
-    for (String said : List.of("巴黎。", "It is Paris.", "清楚", "Knowles", "未知数", "1949")) {
+    for (String said :
+        List.of("巴黎。", "It is Paris.", "现实中并没有这样的记录。", "清楚", "Knowles", "未知数", "1949")) {
       assertFalse(Answers.declines(said), said);
     }
   }
