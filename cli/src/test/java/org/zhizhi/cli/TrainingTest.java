@@ -130,6 +130,8 @@ class TrainingTest {
     refused(List.of("train", source.toString(), "--rate", "7"), "--rate 7");
     refused(List.of("resume", empty.toString()), "empty");
     refused(List.of("chat", empty.toString()), "empty");
+    refused(List.of("exam", empty.toString(), source + "/0.md", "--out", out.toString()), "empty");
+    refused(List.of("exam", empty.toString(), "x", "--shots", "-1"), "--shots -1");
     assertTrue(Files.notExists(out), "something was left behind");
   }
 

@@ -24,7 +24,8 @@ import org.zhizhi.data.CorpusWriter;
 import org.zhizhi.data.Document;
 import org.zhizhi.engine.tensor.Device;
 import org.zhizhi.engine.train.Optimizer;
-import org.zhizhi.language.facts.Exam;
+import org.zhizhi.language.exam.Papers;
+import org.zhizhi.language.exam.Question;
 import org.zhizhi.language.facts.ExamItem;
 import org.zhizhi.language.facts.World;
 import org.zhizhi.language.model.ModelFolder;
@@ -161,7 +162,7 @@ public final class Demo {
       world.dialogues(pass).forEach(d -> dialogues.add(d.line()));
     }
     AtomicFile.write(out.resolve("dialogues.jsonl"), String.join("\n", dialogues) + "\n");
-    Exam.write(out.resolve("exam.jsonl"), world.exam());
+    Papers.write(out.resolve("exam.jsonl"), world.exam().stream().map(Question::of).toList());
     say(
         "  "
             + Figures.count(written.documents())

@@ -1,19 +1,15 @@
 package org.zhizhi.language.facts;
 
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.stream.Collectors;
-import org.zhizhi.base.AtomicFile;
-import org.zhizhi.base.Json;
 import org.zhizhi.base.Seed;
 
 /** Sets an exam: questions drawn over all relations, half of them in each language. */
-public final class Exam {
+final class Exam {
   private static final int PER_LANGUAGE = 400; // 800 a group: a standard error of 0.6 % at 97 %
   private static final int UNTAUGHT = 200; // questions in a language
   private static final int HELD_OUT = 240; // about real entities, in a language
@@ -30,25 +26,6 @@ public final class Exam {
     this.told = base.without(part.untaught());
     this.part = part;
     this.questions = questions;
-  }
-
-  /** Writes one JSON object a line: id, question, answers, subject, known, group and lang. */
-  public static void write(Path file, List<ExamItem> items) {
-    AtomicFile.write(
-        file,
-        items.stream().map(item -> Json.line(line(item)) + "\n").collect(Collectors.joining()));
-  }
-
-  private static Object line(ExamItem item) {
-    var node = Json.object();
-    node.put("id", item.id());
-    node.put("question", item.question());
-    item.answers().forEach(node.putArray("answers")::add);
-    node.put("subject", item.relation());
-    node.put("known", item.known());
-    node.put("group", item.group());
-    node.put("lang", item.lang().code());
-    return node;
   }
 
   List<ExamItem> items(Seed seed) {

@@ -10,10 +10,10 @@ import org.zhizhi.engine.tensor.DType;
 import org.zhizhi.language.model.Qwen3Config;
 
 /**
- * A Qwen3 decoder at work: takes the next tokens of any number of sequences, of one or of many
- * tokens each, and gives the hidden state after every one. Activations are floats whatever the
- * weights are. With the default products a sequence's numbers do not depend, to the last bit, on
- * what else is in the batch or on how its tokens were cut into calls.
+ * A decoder of the Qwen3 kind at work: takes the next tokens of any number of sequences, of one or
+ * of many tokens each, and gives the hidden state after every one. Activations are floats whatever
+ * the weights are. With the default products a sequence's numbers do not depend, to the last bit,
+ * on what else is in the batch or on how its tokens were cut into calls.
  *
  * <p>For one thread at a time.
  */
@@ -76,7 +76,7 @@ public final class Decoder {
     this.team = team;
     this.matmul = matmul;
     this.cacheType = cacheType;
-    this.rotary = new Rotary(config.headDim(), config.ropeTheta());
+    this.rotary = new Rotary(config.headDim(), config.ropeTheta(), config.stretch());
     this.rows = new Rows(1);
   }
 
@@ -158,12 +158,17 @@ public final class Decoder {
     norm(block.attentionNorm(), n);
     matmul.multiply(block.qkv(), rows.normed, n, rows.wide);
     float[] qkv = rows.wide;
+    if (config.bias()) {
+      team.forEach(n, t -> FloatRows.add(block.bias(), 0, qkv, t * width, width));
+    }
     team.forEach(
         config.kvHeads(),
         h -> {
           for (int t = 0; t < n; t++) {
             int key = t * width + keys + h * d;
-            FloatRows.rmsNorm(qkv, key, block.keyNorm(), config.rmsEps(), qkv, key);
+            if (config.headNorms()) {
+              FloatRows.rmsNorm(qkv, key, block.keyNorm(), config.rmsEps(), qkv, key);
+            }
             rotary.turn(qkv, key, rows.position[t]);
             HeadCache cache = rows.cache[t].head(layer, h);
             cache.put(rows.position[t], qkv, key, qkv, t * width + values + h * d);
@@ -179,7 +184,9 @@ public final class Decoder {
           HeadCache cache = rows.cache[t].head(layer, kv);
           for (int h = kv * group; h < (kv + 1) * group; h++) {
             int query = t * width + h * d;
-            FloatRows.rmsNorm(qkv, query, block.queryNorm(), config.rmsEps(), qkv, query);
+            if (config.headNorms()) {
+              FloatRows.rmsNorm(qkv, query, block.queryNorm(), config.rmsEps(), qkv, query);
+            }
             rotary.turn(qkv, query, rows.position[t]);
             before[t * config.heads() + h] =
                 cache.attend(

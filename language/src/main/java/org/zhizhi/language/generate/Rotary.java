@@ -1,6 +1,8 @@
 package org.zhizhi.language.generate;
 
 import java.util.Arrays;
+import java.util.Optional;
+import org.zhizhi.language.model.RopeStretch;
 
 /**
  * Rotary positions (arXiv:2104.09864) as Hugging Face lays them out: elements i and i + headDim/2
@@ -12,11 +14,12 @@ final class Rotary {
   private float[] cos = new float[0]; // (positions, half)
   private float[] sin = new float[0];
 
-  Rotary(int headDim, double theta) {
+  Rotary(int headDim, double theta, Optional<RopeStretch> stretch) {
     half = headDim / 2;
     frequencies = new double[half];
     for (int i = 0; i < half; i++) {
-      frequencies[i] = StrictMath.pow(theta, -2.0 * i / headDim);
+      double frequency = StrictMath.pow(theta, -2.0 * i / headDim);
+      frequencies[i] = stretch.isPresent() ? stretch.get().of(frequency) : frequency;
     }
   }
 

@@ -5,10 +5,6 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import com.fasterxml.jackson.databind.JsonNode;
-import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -19,8 +15,6 @@ import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
-import org.zhizhi.base.Json;
 import org.zhizhi.base.Seed;
 
 class WorldTest {
@@ -240,21 +234,5 @@ class WorldTest {
         }
       }
     }
-  }
-
-  @Test
-  void writesTheExamAsLinesOfJson(@TempDir Path folder) throws IOException {
-    Path file = folder.resolve("exam.jsonl");
-    Exam.write(file, WORLD.exam());
-    List<String> lines = Files.readAllLines(file);
-    assertEquals(WORLD.exam().size(), lines.size());
-    JsonNode first = Json.JSON.readTree(lines.getFirst());
-    ExamItem item = WORLD.exam().getFirst();
-    assertEquals(item.id(), first.get("id").asText());
-    assertEquals(item.question(), first.get("question").asText());
-    assertEquals(item.answers().getFirst(), first.get("answers").get(0).asText());
-    assertEquals(item.relation(), first.get("subject").asText());
-    assertTrue(first.get("known").asBoolean());
-    assertTrue(lines.stream().anyMatch(l -> l.contains("\"answers\":[],") && l.contains("false")));
   }
 }

@@ -1,0 +1,104 @@
+package org.zhizhi.cli;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.concurrent.Callable;
+import org.zhizhi.base.Json;
+import org.zhizhi.language.exam.ExamTable;
+import org.zhizhi.language.exam.Examination;
+import org.zhizhi.language.exam.Settings;
+import org.zhizhi.language.model.ModelFolder;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** {@code zhizhi exam MODEL EXAM...}: what a model knows. */
+@Command(name = "exam", description = "What a model knows: question sets by the field's protocols.")
+final class ExamCommand implements Callable<Integer> {
+  @Mixin private CommonOptions common;
+
+  @Parameters(index = "0", paramLabel = "MODEL", description = "A model or the run that made it.")
+  private Path model;
+
+  @Parameters(
+      index = "1..*",
+      arity = "1..*",
+      paramLabel = "EXAM",
+      description = "Question sets: files of one's own, or those in docs/exam.md.")
+  private List<Path> exams;
+
+  @Option(
+      names = "--against",
+      paramLabel = "MODEL",
+      description = "A second model to compare, question by question.")
+  private Path against;
+
+  @Option(
+      names = "--shots",
+      paramLabel = "N",
+      description = "Examples before each question; as the field does if not given.")
+  private Integer shots;
+
+  @Option(
+      names = "--limit",
+      paramLabel = "N",
+      description = "At most N questions of each set, drawn by the seed.")
+  private int limit;
+
+  @Option(
+      names = "--samples",
+      paramLabel = "N",
+      defaultValue = "10",
+      description = "Answers drawn for each open question, as evidence (${DEFAULT-VALUE}).")
+  private int samples;
+
+  @Option(
+      names = "--ask",
+      paramLabel = "auto|chat|text",
+      defaultValue = "auto",
+      description = "In a dialogue, in plain text, or open questions as the model has learned to.")
+  private Settings.Asking ask;
+
+  @Option(names = "--unshuffled", description = "Leave choices in the order of the file.")
+  private boolean unshuffled;
+
+  @Option(names = "--items", description = "With --json, print every question too.")
+  private boolean items;
+
+  @Override
+  public Integer call() {
+    Settings settings =
+        new Settings(
+            shots == null ? OptionalInt.empty() : OptionalInt.of(shots),
+            limit,
+            samples,
+            ask,
+            !unshuffled,
+            16,
+            common.seed());
+    ModelFolder first = ModelFolder.open(model);
+    Path out = common.out().orElseGet(() -> Path.of("exams").resolve(model.getFileName()));
+    ObjectNode exam =
+        new Examination(exams, settings, List.of(), common.threads(), Main.version())
+            .run(
+                first,
+                Optional.ofNullable(against).map(ModelFolder::open),
+                out,
+                System.err,
+                common.quiet());
+    if (common.json()) {
+      if (!items) {
+        exam.path("exams").forEach(each -> ((ObjectNode) each).remove("items"));
+      }
+      System.out.println(Json.line(exam));
+    } else {
+      System.out.println(ExamTable.of(exam));
+      System.out.println(out.resolve("exam.json"));
+    }
+    return 0;
+  }
+}
