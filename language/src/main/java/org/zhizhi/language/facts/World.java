@@ -10,7 +10,7 @@ import org.zhizhi.base.Seed;
  * A small world to learn: what is written about it, what is asked about it, and an exam. Everything
  * follows from the seed. Of the real entities about half are <em>asked</em> (told in documents and
  * asked about in dialogues), four in ten <em>never asked</em> (told in documents only), one in
- * seven <em>held out</em> (in no training text at all); <em>made-up</em> ones do not exist. Some
+ * eight <em>held out</em> (in no training text at all); <em>made-up</em> ones do not exist. Some
  * facts of the never asked are <em>untaught</em>. Of all but the asked, half belong to the exam and
  * half to calibration.
  */
