@@ -13,6 +13,7 @@ import java.util.OptionalInt;
 import java.util.stream.Stream;
 import org.zhizhi.base.AtomicFile;
 import org.zhizhi.base.BadInput;
+import org.zhizhi.base.Digest;
 import org.zhizhi.base.HostMemory;
 import org.zhizhi.base.Json;
 import org.zhizhi.data.recipe.Order;
@@ -109,7 +110,7 @@ public final class SharedBuild implements Closeable {
           "give order: {easy_to_hard: {scores: FILE}}");
     }
     Path to = out.toAbsolutePath().normalize();
-    String sources = Build.sha256(identity);
+    String sources = Digest.of(identity);
     ObjectNode begun = Build.begun(recipe, sources);
     begun.put("scores", recipe.scores().map(file -> Scores.read(file).identity()).orElse(""));
     begun.put("limits", "shared");

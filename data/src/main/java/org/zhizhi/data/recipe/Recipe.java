@@ -7,13 +7,11 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
 import org.zhizhi.base.BadInput;
+import org.zhizhi.base.Digest;
 import org.zhizhi.base.Json;
 import org.zhizhi.base.Seed;
 import org.zhizhi.data.read.ReadSettings;
@@ -170,11 +168,6 @@ public record Recipe(
   public String digest() {
     ObjectNode json = json();
     json.remove("name");
-    try {
-      byte[] line = Json.line(json).getBytes(StandardCharsets.UTF_8);
-      return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(line));
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException(e); // every Java platform has SHA-256
-    }
+    return Digest.of(Json.line(json));
   }
 }

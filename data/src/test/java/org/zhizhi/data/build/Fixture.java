@@ -19,6 +19,7 @@ import java.util.SplittableRandom;
 import java.util.TreeMap;
 import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
+import org.zhizhi.base.Digest;
 import org.zhizhi.base.Json;
 import org.zhizhi.base.Progress;
 import org.zhizhi.base.Seed;
@@ -164,7 +165,7 @@ final class Fixture {
   static Map<String, String> bytes(Path corpus) throws IOException {
     Map<String, String> bytes = new TreeMap<>();
     for (var shard : shards(corpus).entrySet()) {
-      bytes.put(shard.getKey(), Build.sha256(Files.readAllBytes(shard.getValue())));
+      bytes.put(shard.getKey(), Digest.of(shard.getValue()));
     }
     return bytes;
   }
