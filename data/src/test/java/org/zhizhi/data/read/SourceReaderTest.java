@@ -327,10 +327,13 @@ class SourceReaderTest {
     assertEquals(ReadSettings.DEFAULTS, settings("{}"));
     assertEquals(5, settings("{\"workers\": 5}").workers());
     assertEquals(List.of("say"), settings("{\"text\": [\"say\"]}").text());
-    refused("{\"worker\": 5}", "no setting is called worker; choose from depth, entries, ");
-    refused("{\"workers\": 0}", "workers is 0; give a number above 0");
-    refused("{\"ocr\": 1}", "ocr is 1; give true or false");
-    refused("{\"max_chars\": 100000000}", "max_chars is 100000000; give at most 64000000");
+    refused(
+        "{\"worker\": 5}", "read: has no setting \"worker\"; there are text, workers, memory_mb, ");
+    refused("{\"workers\": 0}", "read.workers is 0; give a whole number from 1 to ");
+    refused("{\"ocr\": 1}", "read.ocr is 1; give true or false");
+    refused(
+        "{\"max_chars\": 100000000}",
+        "read.max_chars is 100000000; give a whole number from 1 to 64000000");
   }
 
   private static void refused(String json, String message) {
