@@ -94,8 +94,8 @@ public final class Build {
             () ->
                 new BadInput(
                     "order easy_to_hard needs to know how hard documents are",
-                    "give order: {easy_to_hard: {scores: FILE}} with lines {\"id\": \"...\","
-                        + " \"value\": 1.5}"));
+                    "name a model that judges: --reference MODEL; or give order: {easy_to_hard:"
+                        + " {scores: FILE}} with lines {\"id\": \"...\", \"value\": 1.5}"));
   }
 
   /**

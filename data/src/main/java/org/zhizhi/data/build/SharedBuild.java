@@ -106,8 +106,8 @@ public final class SharedBuild implements Closeable {
   public static SharedBuild open(Recipe recipe, String identity, Path out) {
     if (recipe.order() == Order.EASY_TO_HARD && recipe.scores().isEmpty()) {
       throw new BadInput(
-          "order easy_to_hard by a model: machines cannot share it",
-          "give order: {easy_to_hard: {scores: FILE}}");
+          "order easy_to_hard by a model (--reference): machines cannot share it",
+          "give order: {easy_to_hard: {scores: FILE}}, or leave --spark out");
     }
     Path to = out.toAbsolutePath().normalize();
     String sources = Digest.of(identity);

@@ -234,6 +234,7 @@ class BuildTest {
     BadInput none =
         assertThrows(BadInput.class, () -> build(STAGES + "order: easy_to_hard", "f", 2));
     assertTrue(none.getMessage().contains("needs to know how hard"), none.getMessage());
+    assertTrue(none.getMessage().contains("--reference MODEL"), none.getMessage());
   }
 
   @Test
