@@ -24,6 +24,7 @@ import org.zhizhi.base.Json;
 import org.zhizhi.base.Progress;
 import org.zhizhi.base.Seed;
 import org.zhizhi.data.Document;
+import org.zhizhi.data.read.Documents;
 import org.zhizhi.data.read.ReadSettings;
 import org.zhizhi.data.recipe.Recipe;
 import org.zhizhi.data.recipe.Stages;
@@ -159,6 +160,18 @@ final class Fixture {
           .forEach(file -> shards.put(file.getFileName().toString(), file));
     }
     return shards;
+  }
+
+  /** The documents of a corpus, in order. */
+  static List<Document> read(Path corpus) {
+    try (var stream = Documents.read(List.of(corpus)).stream()) {
+      return stream.toList();
+    }
+  }
+
+  /** Bytes of a text. */
+  static long utf8(String text) {
+    return text.getBytes(UTF_8).length;
   }
 
   /** SHA-256 of all shards, to compare. */
