@@ -1,88 +1,124 @@
-import java.io.InputStream;
+// What the stages of curation do to documents that are good as they are, and how fast: for each folder and stage the
+// documents changed, the characters removed and the documents refused with the reasons, then megabytes of UTF-8 a second
+// of the thread's own processor time, the best of several rounds. Each stage is given what the one before it kept.
+//
+//   java [-Drounds=5] [-Dexams=DIR,DIR] -cp cli/target/zhizhi/lib/zhizhi.jar bench/Stages.java SRC...
+
 import java.lang.management.ManagementFactory;
-import java.lang.management.ThreadMXBean;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import java.util.stream.Stream;
-import java.util.zip.GZIPInputStream;
-import org.zhizhi.base.Seed;
 import org.zhizhi.data.Document;
 import org.zhizhi.data.contamination.Contamination;
 import org.zhizhi.data.privacy.Personal;
 import org.zhizhi.data.quality.Quality;
-import org.zhizhi.data.quality.QualityTraining;
+import org.zhizhi.data.read.Documents;
+import org.zhizhi.data.stage.Boilerplate;
+import org.zhizhi.data.stage.Language;
+import org.zhizhi.data.stage.Repair;
+import org.zhizhi.data.stage.Repeats;
+import org.zhizhi.data.stage.Rules;
+import org.zhizhi.data.stage.Stage;
 
-/**
- * Prints what each stage of curation does in a second of one core: megabytes of UTF-8 over the time
- * that its thread ran, the best of several rounds, so that other programs disturb it little.
- *
- * <p>java -cp 'cli/target/zhizhi/lib/*' bench/Stages.java ../shared/data [ROUNDS]
- */
-void main(String[] args) throws Exception {
-  Path data = Path.of(args[0]);
-  int rounds = args.length > 1 ? Integer.parseInt(args[1]) : 7;
-  Map<String, List<Document>> texts = new LinkedHashMap<>();
-  for (String name : List.of("zh-wiki", "zh-laws", "zh-tidb-docs", "en-books", "en-php-manual")) {
-    texts.put(name, documents(data.resolve("text").resolve(name)));
+void main(String[] sources) {
+  List<Stage> stages = stages(System.getProperty("exams", ""));
+  for (String source : sources) {
+    List<Document> documents = new ArrayList<>();
+    Documents.read(List.of(Path.of(source))).forEach(documents::add);
+    IO.println("%s: %,d documents, %.1f MB".formatted(source, documents.size(), megabytes(documents)));
+    List<Document> fed = documents;
+    for (Stage stage : stages) {
+      fed = measure(stage, fed);
+    }
+    double seconds = best(documents, document -> through(document, stages));
+    IO.println("  %-14s %7.1f MB/s".formatted("all in a row", megabytes(documents) / seconds));
   }
-  Path model = Files.createTempFile("quality", ".model");
-  QualityTraining.run(
-      texts.get("zh-laws"), texts.get("zh-tidb-docs"), model, new Seed(1), line -> {});
-  Map<String, org.zhizhi.data.stage.Stage> stages = new LinkedHashMap<>();
-  stages.put("personal", new Personal(Personal.Settings.DEFAULT));
-  stages.put("contamination, cmmlu", exams(data, "bench/cmmlu"));
-  stages.put("contamination, all", exams(data, "bench", "trust"));
-  stages.put("quality, built in", new Quality(Quality.Settings.DEFAULT));
-  stages.put(
-      "quality, learnt",
-      new Quality(new Quality.Settings(Optional.of(model), Optional.empty())));
-  System.out.printf("%-22s", "MB/s per core");
-  texts.keySet().forEach(name -> System.out.printf("%15s", name));
-  System.out.println();
-  ThreadMXBean threads = ManagementFactory.getThreadMXBean();
-  stages.forEach(
-      (name, stage) -> {
-        System.out.printf("%-22s", name);
-        for (List<Document> documents : texts.values()) {
-          long bytes = 0;
-          for (Document document : documents) {
-            bytes += document.text().getBytes(StandardCharsets.UTF_8).length;
-          }
-          double best = 0;
-          for (int round = 0; round < rounds; round++) {
-            long start = threads.getCurrentThreadCpuTime();
-            documents.forEach(stage::apply);
-            best = Math.max(best, bytes * 1e3 / (threads.getCurrentThreadCpuTime() - start));
-          }
-          System.out.printf("%15.0f", best);
-        }
-        System.out.println();
-      });
-  Files.delete(model);
 }
 
-Contamination exams(Path data, String... names) {
-  List<Path> exams = Stream.of(names).map(data::resolve).toList();
-  return new Contamination(new Contamination.Settings(exams));
+/** All with their own settings; {@code contamination} only where there are exams. */
+List<Stage> stages(String exams) {
+  List<Stage> stages =
+      new ArrayList<>(
+          List.of(
+              Repair.of(null),
+              Language.of(null),
+              Boilerplate.of(null),
+              Rules.of(null),
+              Repeats.of(null),
+              new Personal(Personal.Settings.DEFAULT),
+              new Quality(Quality.Settings.DEFAULT)));
+  List<Path> folders = Stream.of(exams.split(",")).filter(name -> !name.isEmpty()).map(Path::of).toList();
+  if (!folders.isEmpty()) {
+    stages.add(new Contamination(new Contamination.Settings(folders)));
+  }
+  return stages;
 }
 
-List<Document> documents(Path folder) throws Exception {
-  List<Document> documents = new ArrayList<>();
-  try (Stream<Path> files = Files.list(folder)) {
-    for (Path file : files.filter(f -> f.toString().endsWith(".txt.gz")).sorted().toList()) {
-      try (InputStream in = new GZIPInputStream(Files.newInputStream(file))) {
-        String all = new String(in.readAllBytes(), StandardCharsets.UTF_8);
-        for (String text : all.split("\n<\\|endoftext\\|>\n")) {
-          documents.add(new Document(file + "#" + documents.size(), text, "bench", "", ""));
-        }
+/** Prints a line about {@code stage} and gives what it keeps of {@code documents}. */
+List<Document> measure(Stage stage, List<Document> documents) {
+  List<Document> kept = new ArrayList<>();
+  Map<String, Integer> refused = new TreeMap<>();
+  int changed = 0;
+  long removed = 0;
+  long characters = 0;
+  for (Document document : documents) {
+    characters += document.text().length();
+    switch (stage.apply(document)) {
+      case Stage.Rejected no -> refused.merge(no.reason(), 1, Integer::sum);
+      case Stage.Kept yes -> {
+        kept.add(yes.document());
+        changed += yes.document().text().equals(document.text()) ? 0 : 1;
+        removed += document.text().length() - yes.document().text().length();
       }
     }
   }
-  return documents;
+  IO.println(
+      "  %-14s %7.1f MB/s  changed %d, characters removed %.4f %%, refused %d %s"
+          .formatted(
+              stage.name(),
+              megabytes(documents) / best(documents, stage::apply),
+              changed,
+              100.0 * removed / characters,
+              documents.size() - kept.size(),
+              refused));
+  return kept;
+}
+
+Optional<Document> through(Document document, List<Stage> stages) {
+  Document at = document;
+  for (Stage stage : stages) {
+    if (!(stage.apply(at) instanceof Stage.Kept kept)) {
+      return Optional.empty();
+    }
+    at = kept.document();
+  }
+  return Optional.of(at);
+}
+
+interface Work {
+  Object on(Document document);
+}
+
+/** Seconds of this thread in the fastest round: what others do on the machine hardly counts. */
+double best(List<Document> documents, Work work) {
+  double best = Double.POSITIVE_INFINITY;
+  for (int round = 0; round < Integer.getInteger("rounds", 5); round++) {
+    long start = ManagementFactory.getThreadMXBean().getCurrentThreadCpuTime();
+    documents.forEach(work::on);
+    best = Math.min(best, (ManagementFactory.getThreadMXBean().getCurrentThreadCpuTime() - start) / 1e9);
+  }
+  return best;
+}
+
+double megabytes(List<Document> documents) {
+  long bytes = 0;
+  for (Document document : documents) {
+    bytes += document.text().getBytes(StandardCharsets.UTF_8).length;
+  }
+  return bytes / 1e6;
 }

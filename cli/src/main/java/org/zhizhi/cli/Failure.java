@@ -22,14 +22,18 @@ final class Failure {
 
   private Failure() {}
 
-  /** Prints one line to {@code err} and returns the exit code. */
-  static int report(Throwable failure, PrintWriter err) {
+  /**
+   * Prints one line to {@code err} and returns the exit code.
+   *
+   * @param command that failed, with those it is in: {@code zhizhi data build}
+   */
+  static int report(Throwable failure, PrintWriter err, String command) {
     if (failure instanceof Diverged) {
       err.println("zhizhi: " + oneLine(failure.getMessage()));
       return NO;
     }
     for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
-      String line = mendable(cause);
+      String line = mendable(cause, command);
       if (line != null) {
         err.println("zhizhi: " + oneLine(line));
         return MENDABLE;
@@ -40,7 +44,7 @@ final class Failure {
   }
 
   /** What is wrong and how to mend it, or null where {@code cause} says nothing a user can mend. */
-  private static String mendable(Throwable cause) {
+  private static String mendable(Throwable cause, String command) {
     String message = String.valueOf(cause.getMessage());
     String lower = message.toLowerCase(Locale.ROOT);
     if (cause instanceof BadInput) {
@@ -54,13 +58,25 @@ final class Failure {
           + message
           + " (the Java heap may grow to "
           + (Runtime.getRuntime().maxMemory() >> 20)
-          + " MiB); take a smaller model or batch, or give more: ZHIZHI_JAVA_OPTS=-Xmx4g";
+          + " MiB); "
+          + smaller(command)
+          + "give more: ZHIZHI_JAVA_OPTS=-Xmx4g";
     }
     if (cause instanceof IOException
         && (lower.contains("no space left") || lower.contains("not enough space"))) {
       return "the disk is full: " + message + "; free space or choose another place with --out";
     }
     return null;
+  }
+
+  /** What of {@code command} to make smaller when its heap is full, to go on with "or ...". */
+  private static String smaller(String command) {
+    return switch (command) {
+      case "zhizhi data build" -> "take fewer --threads, or ";
+      case "zhizhi data quality" -> "take fewer documents, or ";
+      case "zhizhi data look", "zhizhi data recipe" -> "";
+      default -> "take a smaller model or batch, or ";
+    };
   }
 
   /** Writes the stack trace to a file and returns where, as the end of a sentence. */

@@ -63,12 +63,20 @@ public final class Main implements Runnable {
    */
   static int execute(CommandLine line, String... args) {
     line.setParameterExceptionHandler((e, ignored) -> misused(e));
-    line.setExecutionExceptionHandler((e, command, parsed) -> Failure.report(e, command.getErr()));
+    line.setExecutionExceptionHandler(
+        (e, command, parsed) ->
+            Failure.report(e, command.getErr(), command.getCommandSpec().qualifiedName()));
     try {
       return line.execute(args);
     } catch (Throwable e) { // picocli hands on errors such as OutOfMemoryError
-      return Failure.report(e, line.getErr());
+      return Failure.report(e, line.getErr(), command(line.getParseResult()));
     }
+  }
+
+  private static String command(CommandLine.ParseResult parsed) {
+    return parsed.hasSubcommand()
+        ? command(parsed.subcommand())
+        : parsed.commandSpec().qualifiedName();
   }
 
   /**

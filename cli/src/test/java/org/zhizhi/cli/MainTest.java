@@ -21,6 +21,7 @@ import org.zhizhi.base.BadInput;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
 
 class MainTest {
   private final StringWriter out = new StringWriter();
@@ -95,7 +96,7 @@ class MainTest {
   @Test
   void answersFullMemoryAndFullDiskWithOneLineAndTwo() {
     assertEquals(2, run(withCommand(() -> fail(new OutOfMemoryError("Java heap space"))), "work"));
-    assertOneLine("Java heap space", "ZHIZHI_JAVA_OPTS=-Xmx");
+    assertOneLine("Java heap space", "smaller model or batch, or give", "ZHIZHI_JAVA_OPTS=-Xmx");
     var tensors =
         new RuntimeException("DefaultCPUAllocator: can't allocate memory: 9 bytes\n at x");
     assertEquals(2, run(withCommand(() -> fail(tensors)), "work"));
@@ -103,6 +104,35 @@ class MainTest {
     var disk = new IOException("/x/y: No space left on device");
     assertEquals(2, run(withCommand(() -> fail(new RuntimeException(disk))), "work"));
     assertOneLine("/x/y", "free space");
+  }
+
+  @Test
+  void theRemedyForAFullHeapFitsTheCommand() {
+    for (String[] row :
+        new String[][] {
+          {"zhizhi data build", "fewer --threads, or give more"},
+          {"zhizhi data quality", "fewer documents, or give more"},
+          {"zhizhi data look", "MiB); give more"},
+          {"zhizhi data study", "smaller model or batch, or give more"},
+          {"zhizhi train", "smaller model or batch, or give more"},
+        }) {
+      err.getBuffer().setLength(0);
+      PrintWriter to = new PrintWriter(err, true);
+      assertEquals(2, Failure.report(new OutOfMemoryError("Java heap space"), to, row[0]));
+      assertOneLine("Java heap space", row[1], "ZHIZHI_JAVA_OPTS=-Xmx");
+    }
+  }
+
+  @Test
+  void anErrorIsAnsweredForTheCommandThatMetIt() {
+    Work full = new Work(() -> fail(new OutOfMemoryError("Java heap space")));
+    CommandLine data =
+        new CommandLine(CommandSpec.create())
+            .addSubcommand(new CommandLine(full).setCommandName("build"));
+    CommandLine line =
+        new CommandLine(CommandSpec.create().name("zhizhi")).addSubcommand("data", data);
+    assertEquals(2, run(line, "data", "build"));
+    assertOneLine("fewer --threads");
   }
 
   @Test

@@ -1,19 +1,15 @@
 package org.zhizhi.cli;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
-import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
-import java.io.PrintWriter;
 import java.io.RandomAccessFile;
-import java.io.StringWriter;
 import java.lang.management.ManagementFactory;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.SplittableRandom;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
@@ -25,7 +21,7 @@ import org.junit.jupiter.api.io.TempDir;
 class TrainingTest {
   @TempDir Path folder;
   private Path source;
-  private final StringWriter err = new StringWriter();
+  private final Program zhizhi = new Program();
 
   @BeforeEach
   void writeDocuments() throws IOException {
@@ -41,21 +37,9 @@ class TrainingTest {
   }
 
   private List<String> train(Path run) {
-    return List.of(
-        "train",
-        source.toString(),
-        "--out",
-        run.toString(),
-        "--size",
-        "1m",
-        "--vocab",
-        "280",
-        "--length",
-        "32",
-        "--width",
-        "128",
-        "--layers",
-        "1",
+    return Program.train(
+        source,
+        run,
         "--batch",
         "8",
         "--tokens",
@@ -63,20 +47,13 @@ class TrainingTest {
         "--threads",
         "2",
         "--checkpoint-steps",
-        "5",
-        "--quiet");
-  }
-
-  private int zhizhi(List<String> args) {
-    err.getBuffer().setLength(0);
-    var line = Main.commandLine(Locale.ROOT).setErr(new PrintWriter(err, true));
-    return Main.execute(line, args.toArray(String[]::new));
+        "5");
   }
 
   @Test
   void aRunThatIsKilledGoesOnToTheSameBytes() throws Exception {
     Path whole = folder.resolve("whole");
-    assertEquals(0, zhizhi(train(whole)), err::toString);
+    zhizhi.does(train(whole));
     Path killed = folder.resolve("killed");
     for (int kill = 1; kill <= 3; kill++) {
       boolean fresh = !Files.exists(killed.resolve("run.yaml"));
@@ -88,7 +65,7 @@ class TrainingTest {
       }
       process.destroyForcibly().waitFor(10, TimeUnit.SECONDS);
     }
-    assertEquals(0, zhizhi(List.of("resume", killed.toString(), "--quiet")), err::toString);
+    zhizhi.does(List.of("resume", killed.toString(), "--quiet"));
     assertArrayEquals(model(whole), model(killed));
   }
 
@@ -124,35 +101,28 @@ class TrainingTest {
   void whatCannotBeUsedIsSaidInOneLineAndNothingIsLeft() throws IOException {
     Path out = folder.resolve("out");
     Path empty = Files.createDirectories(folder.resolve("empty"));
-    refused(List.of("train", empty.toString(), "--out", out.toString()), "empty", ".txt");
-    refused(List.of("train", folder + "/nowhere", "--out", out.toString()), "nowhere");
-    refused(List.of("train", source.toString(), "--size", "huge"), "--size huge");
-    refused(List.of("train", source.toString(), "--rate", "7"), "--rate 7");
-    refused(List.of("resume", empty.toString()), "empty");
-    refused(List.of("chat", empty.toString()), "empty");
-    refused(List.of("exam", empty.toString(), source + "/0.md", "--out", out.toString()), "empty");
-    refused(List.of("exam", empty.toString(), "x", "--shots", "-1"), "--shots -1");
+    zhizhi.refuses(List.of("train", empty.toString(), "--out", out.toString()), "empty", ".txt");
+    zhizhi.refuses(List.of("train", folder + "/nowhere", "--out", out.toString()), "nowhere");
+    zhizhi.refuses(List.of("train", source.toString(), "--size", "huge"), "--size huge");
+    zhizhi.refuses(List.of("train", source.toString(), "--rate", "7"), "--rate 7");
+    zhizhi.refuses(List.of("resume", empty.toString()), "empty");
+    zhizhi.refuses(List.of("chat", empty.toString()), "empty");
+    zhizhi.refuses(
+        List.of("exam", empty.toString(), source + "/0.md", "--out", out.toString()), "empty");
+    zhizhi.refuses(List.of("exam", empty.toString(), "x", "--shots", "-1"), "--shots -1");
     assertTrue(Files.notExists(out), "something was left behind");
   }
 
   @Test
   void aTruncatedModelIsRefused() throws IOException {
     Path run = folder.resolve("run");
-    assertEquals(0, zhizhi(train(run)), err::toString);
+    zhizhi.does(train(run));
     Path weights = run.resolve("model/model.safetensors");
     try (RandomAccessFile file = new RandomAccessFile(weights.toFile(), "rw")) {
       file.setLength(file.length() / 2);
     }
-    refused(List.of("chat", run.toString()), "model.safetensors");
+    zhizhi.refuses(List.of("chat", run.toString()), "model.safetensors");
     Files.writeString(run.resolve("model/config.json"), "{\"model_type\":\"qwen3\",");
-    refused(List.of("chat", run.toString()), "config.json");
-  }
-
-  private void refused(List<String> args, String... named) {
-    assertEquals(2, zhizhi(args), () -> args + ": " + err);
-    assertEquals(1, err.toString().strip().lines().count(), err::toString);
-    for (String name : named) {
-      assertTrue(err.toString().contains(name), () -> "no " + name + " in: " + err);
-    }
+    zhizhi.refuses(List.of("chat", run.toString()), "config.json");
   }
 }

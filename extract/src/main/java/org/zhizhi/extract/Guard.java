@@ -1,10 +1,10 @@
 package org.zhizhi.extract;
 
 import java.io.ByteArrayOutputStream;
-import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.Optional;
+import org.zhizhi.data.read.CountedInput;
 import org.zhizhi.data.read.GuardedInput;
 import org.zhizhi.data.read.ReadSettings;
 import org.zhizhi.data.read.Refusal;
@@ -68,31 +68,10 @@ final class Guard {
 
   /** The same stream, whose bytes count as unpacked. */
   InputStream unpacking(InputStream in) {
-    return new FilterInputStream(in) {
+    return new CountedInput(in) {
       @Override
-      public int read() throws IOException {
-        int b = super.read();
-        count(b < 0 ? 0 : 1);
-        return b;
-      }
-
-      @Override
-      public int read(byte[] into, int at, int length) throws IOException {
-        int n = super.read(into, at, length);
-        count(Math.max(n, 0));
-        return n;
-      }
-
-      @Override
-      public long skip(long n) throws IOException {
-        long skipped = super.skip(n);
-        count(skipped);
-        return skipped;
-      }
-
-      @Override
-      public boolean markSupported() {
-        return false;
+      protected void count(long n) throws IOException {
+        Guard.this.count(n);
       }
     };
   }

@@ -6,17 +6,14 @@ import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.security.DigestOutputStream;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
 import java.util.Comparator;
-import java.util.HexFormat;
 import java.util.Iterator;
 import java.util.List;
 import java.util.stream.Stream;
 import org.apache.spark.TaskContext;
 import org.apache.spark.api.java.JavaPairRDD;
+import org.zhizhi.base.Digest;
 import org.zhizhi.data.build.ChunkSteps;
 import org.zhizhi.data.build.Shard;
 import scala.Tuple2;
@@ -162,30 +159,21 @@ final class ShardFiles {
       String file = name + number + "-" + TaskContext.get().taskAttemptId();
       long lines = 0;
       long bytes = 0;
-      MessageDigest sha = sha256();
+      Digest sha = new Digest();
       try (OutputStream out =
-          new DigestOutputStream(
-              new BufferedOutputStream(Files.newOutputStream(folder.resolve(file)), 1 << 16),
-              sha)) {
+          new BufferedOutputStream(Files.newOutputStream(folder.resolve(file)), 1 << 16)) {
         for (; frames.now() != null && frames.now()._1[0] == number; frames.move()) {
           out.write(frames.now()._2);
+          sha.add(frames.now()._2);
           lines += frames.now()._1[2];
           bytes += frames.now()._1[3];
         }
       } catch (IOException e) {
         throw new UncheckedIOException(e);
       }
-      String[] texts = {file, HexFormat.of().formatHex(sha.digest())};
+      String[] texts = {file, sha.hex()};
       give(new Tuple2<>(new long[] {number, lines, bytes}, texts));
       return true;
-    }
-
-    private static MessageDigest sha256() {
-      try {
-        return MessageDigest.getInstance("SHA-256");
-      } catch (NoSuchAlgorithmException e) {
-        throw new IllegalStateException(e); // every Java platform has SHA-256
-      }
     }
   }
 }

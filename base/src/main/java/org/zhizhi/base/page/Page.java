@@ -4,14 +4,12 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.util.Base64;
 import java.util.LinkedHashSet;
 import java.util.Set;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
 import org.zhizhi.base.AtomicFile;
+import org.zhizhi.base.Digest;
 
 /**
  * A report: one HTML file that needs no other, in English and Chinese with a switch between them,
@@ -197,13 +195,7 @@ public final class Page {
   }
 
   private static String hash(String content) {
-    try {
-      byte[] sha =
-          MessageDigest.getInstance("SHA-256").digest(content.getBytes(StandardCharsets.UTF_8));
-      return "sha256-" + Base64.getEncoder().encodeToString(sha);
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException(e); // every Java platform has SHA-256
-    }
+    return "sha256-" + new Digest().add(content).base64();
   }
 
   /** A script of this package, such that HTML and XML read the page alike. */

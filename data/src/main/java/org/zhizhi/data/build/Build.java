@@ -4,15 +4,12 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.io.PrintStream;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import org.zhizhi.base.BadInput;
+import org.zhizhi.base.Digest;
 import org.zhizhi.base.Json;
 import org.zhizhi.base.Progress;
 import org.zhizhi.base.Seed;
@@ -97,8 +94,8 @@ public final class Build {
             () ->
                 new BadInput(
                     "order easy_to_hard needs to know how hard documents are",
-                    "give order: {easy_to_hard: {scores: FILE}} with lines {\"id\": \"...\","
-                        + " \"value\": 1.5}"));
+                    "name a model that judges: --reference MODEL; or give order: {easy_to_hard:"
+                        + " {scores: FILE}} with lines {\"id\": \"...\", \"value\": 1.5}"));
   }
 
   /**
@@ -110,7 +107,7 @@ public final class Build {
    */
   public JsonNode run() {
     Meter meter = new Meter();
-    String sources = sha256(input.identity());
+    String sources = Digest.of(input.identity());
     try (Work work = Work.open(out, begun(sources))) {
       if (!work.isDone()) {
         Optional<Copies> copies = Copies.of(recipe);
@@ -156,7 +153,8 @@ public final class Build {
     begun.put("seed", "" + recipe.seed().value());
     begun.put("sources", sources);
     begun.put(
-        "files that the recipe names", sha256(NamedFiles.identity(recipe.json().path("stages"))));
+        "files that the recipe names",
+        Digest.of(NamedFiles.identity(recipe.json().path("stages"))));
     return begun;
   }
 
@@ -179,17 +177,5 @@ public final class Build {
         Work.folder(out) + ": the disk is full",
         "free space and give the same command again: it goes on where it stopped",
         e);
-  }
-
-  static String sha256(String text) {
-    return sha256(text.getBytes(StandardCharsets.UTF_8));
-  }
-
-  static String sha256(byte[] bytes) {
-    try {
-      return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(bytes));
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException(e); // every Java platform has SHA-256
-    }
   }
 }

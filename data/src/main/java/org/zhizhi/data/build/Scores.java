@@ -4,15 +4,12 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.io.BufferedReader;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.Arrays;
-import java.util.HexFormat;
 import java.util.List;
 import org.zhizhi.base.BadInput;
+import org.zhizhi.base.Digest;
 import org.zhizhi.base.Json;
 import org.zhizhi.base.Seed;
 import org.zhizhi.data.Document;
@@ -41,24 +38,22 @@ final class Scores implements Difficulty {
   /** Reads all of {@code file}. */
   static Scores read(Path file) {
     try {
-      MessageDigest sha = MessageDigest.getInstance("SHA-256");
+      Digest sha = new Digest();
       Scores scores = new Scores(file);
       long line = 0;
       try (BufferedReader lines = Files.newBufferedReader(file)) {
         for (String text = lines.readLine(); text != null; text = lines.readLine()) {
           line++;
-          sha.update(text.getBytes(StandardCharsets.UTF_8));
+          sha.add(text);
           if (!text.isBlank()) {
             scores.add(text, line);
           }
         }
       }
-      scores.identity = HexFormat.of().formatHex(sha.digest());
+      scores.identity = sha.hex();
       return scores;
     } catch (IOException e) {
       throw new BadInput(file + ": cannot be read (" + e + ")", "check the path", e);
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException(e); // every Java platform has SHA-256
     }
   }
 

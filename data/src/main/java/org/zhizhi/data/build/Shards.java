@@ -6,13 +6,11 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.Locale;
 import java.util.function.LongConsumer;
+import org.zhizhi.base.Digest;
 
 /**
  * Writes lines as shards {@code PREFIX-00000.jsonl.zst}. A shard is a sequence of zstd frames, cut
@@ -37,7 +35,7 @@ final class Shards implements Closeable {
 
   // of the shard being written
   private OutputStream out;
-  private MessageDigest sha;
+  private final Digest sha = new Digest();
   private long written;
   private long bytes;
 
@@ -106,15 +104,14 @@ final class Shards implements Closeable {
     String file = name(prefix, shards.size());
     if (out == null) {
       out = Files.newOutputStream(folder.resolve(file));
-      sha = sha256();
     }
     frame.bytes().writeTo(out);
-    sha.update(frame.bytes().array(), 0, frame.bytes().size());
+    sha.add(frame.bytes().array(), 0, frame.bytes().size());
     written += frame.lines();
     bytes += frame.lineBytes();
     if (frame.last()) {
       close();
-      shards.add(new Shard(file, written, bytes, HexFormat.of().formatHex(sha.digest())));
+      shards.add(new Shard(file, written, bytes, sha.hex()));
       written = 0;
       bytes = 0;
     }
@@ -130,14 +127,6 @@ final class Shards implements Closeable {
     if (out != null) {
       out.close();
       out = null;
-    }
-  }
-
-  private static MessageDigest sha256() {
-    try {
-      return MessageDigest.getInstance("SHA-256");
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException(e); // every Java platform has SHA-256
     }
   }
 }

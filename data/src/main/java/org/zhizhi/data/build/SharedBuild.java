@@ -13,6 +13,7 @@ import java.util.OptionalInt;
 import java.util.stream.Stream;
 import org.zhizhi.base.AtomicFile;
 import org.zhizhi.base.BadInput;
+import org.zhizhi.base.Digest;
 import org.zhizhi.base.HostMemory;
 import org.zhizhi.base.Json;
 import org.zhizhi.data.recipe.Order;
@@ -105,11 +106,11 @@ public final class SharedBuild implements Closeable {
   public static SharedBuild open(Recipe recipe, String identity, Path out) {
     if (recipe.order() == Order.EASY_TO_HARD && recipe.scores().isEmpty()) {
       throw new BadInput(
-          "order easy_to_hard by a model: machines cannot share it",
-          "give order: {easy_to_hard: {scores: FILE}}");
+          "order easy_to_hard by a model (--reference): machines cannot share it",
+          "give order: {easy_to_hard: {scores: FILE}}, or leave --spark out");
     }
     Path to = out.toAbsolutePath().normalize();
-    String sources = Build.sha256(identity);
+    String sources = Digest.of(identity);
     ObjectNode begun = Build.begun(recipe, sources);
     begun.put("scores", recipe.scores().map(file -> Scores.read(file).identity()).orElse(""));
     begun.put("limits", "shared");

@@ -2,12 +2,10 @@ package org.zhizhi.data.contamination;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
-import java.util.Set;
 import org.zhizhi.base.BadInput;
+import org.zhizhi.base.Fields;
 import org.zhizhi.data.Document;
 import org.zhizhi.data.stage.Stage;
 
@@ -51,8 +49,6 @@ public final class Contamination implements Stage {
     }
   }
 
-  private static final Set<String> FIELDS = Set.of("exams", "n", "common", "action", "margin");
-
   /** More pieces than this are no text any more; the number is GPT-3's. */
   private static final int MOST_PIECES = 10;
 
@@ -80,52 +76,17 @@ public final class Contamination implements Stage {
    * @throws BadInput naming the field, its value and the remedy
    */
   public static Contamination of(JsonNode settings) {
-    for (String name : (Iterable<String>) settings::fieldNames) {
-      if (!FIELDS.contains(name)) {
-        throw new BadInput(
-            "contamination: has no setting \"" + name + "\"",
-            "there are exams, n, common, action, margin");
-      }
-    }
+    Fields fields = Fields.of("contamination", settings);
     Settings standard = new Settings(List.of());
-    return new Contamination(
+    Settings given =
         new Settings(
-            exams(settings.path("exams")),
-            number(settings, "n", standard.n(), ExamIndex.SHORTEST, ExamIndex.LONGEST),
-            number(settings, "common", standard.common(), 1, 1_000_000),
-            action(settings.path("action")),
-            number(settings, "margin", standard.margin(), 0, 100_000)));
-  }
-
-  private static List<Path> exams(JsonNode node) {
-    List<Path> exams = new ArrayList<>();
-    for (JsonNode exam : node.isTextual() ? List.of(node) : node) {
-      if (!exam.isTextual()) {
-        throw new BadInput("contamination: exams: " + exam + " is no path", "give a list of paths");
-      }
-      exams.add(Path.of(exam.textValue()));
-    }
-    return exams;
-  }
-
-  private static int number(JsonNode settings, String name, int otherwise, int least, int most) {
-    JsonNode node = settings.path(name);
-    if (node.isMissingNode() || node.isNull()) {
-      return otherwise;
-    }
-    if (!node.isInt() || node.intValue() < least || node.intValue() > most) {
-      throw new BadInput(
-          "contamination: " + name + " is " + node, "give a number from " + least + " to " + most);
-    }
-    return node.intValue();
-  }
-
-  private static Action action(JsonNode node) {
-    return switch (node.asText("reject").toLowerCase(Locale.ROOT)) {
-      case "reject" -> Action.REJECT;
-      case "cut" -> Action.CUT;
-      default -> throw new BadInput("contamination: action is " + node, "give one of reject, cut");
-    };
+            fields.texts("exams").stream().map(Path::of).toList(),
+            fields.count("n", standard.n(), ExamIndex.SHORTEST, ExamIndex.LONGEST),
+            fields.count("common", standard.common(), 1, 1_000_000),
+            fields.choice("action", Action.class, standard.action()),
+            fields.count("margin", standard.margin(), 0, 100_000));
+    fields.end();
+    return new Contamination(given);
   }
 
   @Override

@@ -4,9 +4,9 @@ import com.fasterxml.jackson.databind.JsonNode;
 import java.util.Collections;
 import java.util.EnumMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import org.zhizhi.base.BadInput;
+import org.zhizhi.base.Fields;
 import org.zhizhi.data.Document;
 import org.zhizhi.data.stage.Stage;
 
@@ -62,27 +62,13 @@ public final class Personal implements Stage {
    * @throws BadInput at an unknown kind or treatment
    */
   public static Personal of(JsonNode settings) {
+    Fields fields = Fields.of("personal", settings);
     Map<Kind, Treatment> treatments = new EnumMap<>(Kind.class);
-    for (Map.Entry<String, JsonNode> field : settings.properties()) {
-      String name = field.getKey();
-      String value = field.getValue().asText();
-      treatments.put(
-          one(Kind.values(), name, "personal: no kind \"" + name + "\""),
-          one(Treatment.values(), value, "personal: " + name + ": no treatment \"" + value + "\""));
+    for (Kind kind : Kind.values()) {
+      treatments.put(kind, fields.choice(Fields.word(kind), Treatment.class, Treatment.MASK));
     }
+    fields.end();
     return new Personal(new Settings(treatments));
-  }
-
-  private static <E extends Enum<E>> E one(E[] values, String name, String wrong) {
-    StringBuilder names = new StringBuilder();
-    for (E value : values) {
-      String known = value.name().toLowerCase(Locale.ROOT);
-      if (known.equals(name)) {
-        return value;
-      }
-      names.append(names.isEmpty() ? "" : ", ").append(known);
-    }
-    throw new BadInput(wrong, "choose one of " + names);
   }
 
   /** All personal data in a text, of every kind, in order; none overlaps another. */

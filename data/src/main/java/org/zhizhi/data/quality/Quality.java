@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import java.nio.file.Path;
 import java.util.Optional;
 import org.zhizhi.base.BadInput;
+import org.zhizhi.base.Fields;
 import org.zhizhi.data.Document;
 import org.zhizhi.data.stage.Stage;
 
@@ -43,25 +44,11 @@ public final class Quality implements Stage {
    * @throws BadInput naming the field, its value and the remedy
    */
   public static Quality of(JsonNode settings) {
-    for (String name : (Iterable<String>) settings::fieldNames) {
-      if (!name.equals("model") && !name.equals("keep_above")) {
-        throw new BadInput(
-            "quality: has no setting \"" + name + "\"", "there are model, keep_above");
-      }
-    }
-    JsonNode model = settings.path("model");
-    if (!model.isMissingNode() && !model.isNull() && !model.isTextual()) {
-      throw new BadInput("quality: model is " + model, "give the path of a model");
-    }
-    JsonNode above = settings.path("keep_above");
-    boolean none = above.isMissingNode() || above.isNull();
-    if (!none && !(above.isNumber() && above.doubleValue() >= 0 && above.doubleValue() <= 1)) {
-      throw new BadInput("quality: keep_above is " + above, "give a number from 0 to 1");
-    }
-    return new Quality(
-        new Settings(
-            model.isTextual() ? Optional.of(Path.of(model.textValue())) : Optional.empty(),
-            none ? Optional.empty() : Optional.of(above.doubleValue())));
+    Fields fields = Fields.of("quality", settings);
+    Settings given =
+        new Settings(fields.text("model").map(Path::of), fields.number("keep_above", 0, 1));
+    fields.end();
+    return new Quality(given);
   }
 
   @Override

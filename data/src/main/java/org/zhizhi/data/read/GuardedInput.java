@@ -1,6 +1,5 @@
 package org.zhizhi.data.read;
 
-import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.function.LongSupplier;
@@ -9,7 +8,7 @@ import java.util.function.LongSupplier;
  * What is unpacked, up to a limit: a file of a few kilobytes may unpack to more than any disk
  * holds.
  */
-public final class GuardedInput extends FilterInputStream {
+public final class GuardedInput extends CountedInput {
   /** Unpacked bytes below which the ratio does not matter. */
   private static final long HARMLESS = 64L << 20;
 
@@ -27,25 +26,7 @@ public final class GuardedInput extends FilterInputStream {
   }
 
   @Override
-  public int read() throws IOException {
-    int b = super.read();
-    count(b < 0 ? 0 : 1);
-    return b;
-  }
-
-  @Override
-  public int read(byte[] into, int at, int length) throws IOException {
-    int n = super.read(into, at, length);
-    count(Math.max(n, 0));
-    return n;
-  }
-
-  @Override
-  public boolean markSupported() {
-    return false;
-  }
-
-  private void count(int n) throws IOException {
+  protected void count(long n) throws IOException {
     unpacked += n;
     check(unpacked, packed.getAsLong(), settings);
   }

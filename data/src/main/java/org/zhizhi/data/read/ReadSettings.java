@@ -3,13 +3,9 @@ package org.zhizhi.data.read;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.PropertyNamingStrategies;
 import com.fasterxml.jackson.databind.annotation.JsonNaming;
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.List;
-import java.util.Map;
-import java.util.Set;
-import java.util.TreeSet;
 import org.zhizhi.base.BadInput;
-import org.zhizhi.base.Json;
+import org.zhizhi.base.Fields;
 
 /**
  * How documents are read, and how much a hostile one may take. {@link #DEFAULTS} suit documents of
@@ -43,6 +39,9 @@ public record ReadSettings(
     boolean ocr,
     List<String> text,
     boolean repair) {
+
+  /** More than any of them makes sense with. */
+  private static final int MANY = 1_000_000;
 
   public static final ReadSettings DEFAULTS =
       new ReadSettings(
@@ -87,40 +86,24 @@ public record ReadSettings(
    * @throws BadInput if a name is unknown or a value out of range
    */
   public static ReadSettings of(JsonNode settings) {
-    ObjectNode merged = Json.JSON.valueToTree(DEFAULTS);
-    for (Map.Entry<String, JsonNode> entry : settings.properties()) {
-      JsonNode standard = merged.get(entry.getKey());
-      if (standard == null) {
-        Set<String> names = new TreeSet<>();
-        merged.fieldNames().forEachRemaining(names::add);
-        throw new BadInput(
-            "read: no setting is called " + entry.getKey(),
-            "choose from " + String.join(", ", names));
-      }
-      check(entry.getKey(), entry.getValue(), standard);
-      merged.set(entry.getKey(), entry.getValue());
-    }
-    return Json.JSON.convertValue(merged, ReadSettings.class);
-  }
-
-  private static void check(String name, JsonNode value, JsonNode standard) {
-    boolean fits =
-        standard.isBoolean()
-            ? value.isBoolean()
-            : standard.isArray()
-                ? value.isArray() && value.valueStream().allMatch(JsonNode::isTextual)
-                : standard.isDouble()
-                    ? value.isNumber() && value.doubleValue() > 0 && value.doubleValue() < 1e6
-                    : value.isIntegralNumber() && value.canConvertToInt() && value.intValue() > 0;
-    if (!fits) {
-      String wanted =
-          standard.isBoolean()
-              ? "true or false"
-              : standard.isArray() ? "a list of names" : "a number above 0, such as " + standard;
-      throw new BadInput("read: " + name + " is " + value, "give " + wanted);
-    }
-    if (name.equals("max_chars") && value.intValue() > Documents.MAX_CHARS) {
-      throw new BadInput("read: max_chars is " + value, "give at most " + Documents.MAX_CHARS);
-    }
+    Fields fields = Fields.of("read", settings);
+    ReadSettings d = DEFAULTS;
+    List<String> text = fields.texts("text");
+    ReadSettings given =
+        new ReadSettings(
+            fields.count("workers", d.workers, 1, MANY),
+            fields.count("memory_mb", d.memoryMb, 1, MANY),
+            fields.number("seconds", d.seconds, 0.001, MANY),
+            fields.count("max_chars", d.maxChars, 1, Documents.MAX_CHARS),
+            fields.count("parsed_mb", d.parsedMb, 1, MANY),
+            fields.count("depth", d.depth, 1, MANY),
+            fields.count("entries", d.entries, 1, Integer.MAX_VALUE),
+            fields.whole("unpacked_mb", d.unpackedMb, 1, Integer.MAX_VALUE),
+            fields.count("ratio", d.ratio, 1, MANY),
+            fields.flag("ocr", d.ocr),
+            text.isEmpty() ? d.text : text,
+            fields.flag("repair", d.repair));
+    fields.end();
+    return given;
   }
 }

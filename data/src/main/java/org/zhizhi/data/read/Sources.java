@@ -1,17 +1,12 @@
 package org.zhizhi.data.read;
 
 import java.io.IOException;
-import java.io.InputStream;
 import java.nio.ByteBuffer;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -19,6 +14,7 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 import org.zhizhi.base.BadInput;
+import org.zhizhi.base.Digest;
 
 /**
  * The files in files and folders, always in the same order: sources as given, the files of a folder
@@ -131,29 +127,18 @@ public final class Sources {
 
   /** SHA-256 over the name, length and bytes of every file: the same if the sources are. */
   public String digest() {
-    try {
-      MessageDigest sha = MessageDigest.getInstance("SHA-256");
-      byte[] buffer = new byte[1 << 16];
-      for (SourceFile file : files) {
-        sha.update(file.name().getBytes(StandardCharsets.UTF_8));
-        sha.update((byte) 0);
-        if (!file.problem().isEmpty()) {
-          continue;
-        }
-        sha.update(ByteBuffer.allocate(8).putLong(0, Files.size(file.path())));
-        try (InputStream in = Files.newInputStream(file.path())) {
-          for (int n = in.read(buffer); n >= 0; n = in.read(buffer)) {
-            sha.update(buffer, 0, n);
-          }
+    Digest sha = new Digest();
+    for (SourceFile file : files) {
+      sha.add(file.name()).add(new byte[1]);
+      if (file.problem().isEmpty()) {
+        try {
+          sha.add(ByteBuffer.allocate(8).putLong(0, Files.size(file.path())).array());
+          sha.add(file.path());
         } catch (IOException e) {
           throw Documents.unreadable(file.path(), e);
         }
       }
-      return HexFormat.of().formatHex(sha.digest());
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException(e); // every Java platform has SHA-256
-    } catch (IOException e) {
-      throw new BadInput("a source cannot be read (" + e + ")", "check the path", e);
     }
+    return sha.hex();
   }
 }

@@ -2,6 +2,7 @@ package org.zhizhi.data.recipe;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.util.Optional;
+import org.zhizhi.base.Fields;
 import org.zhizhi.base.Json;
 import org.zhizhi.data.duplicate.DuplicateSettings;
 
@@ -20,20 +21,17 @@ public record Duplicates(boolean exact, double near) {
     if (node.isBoolean()) {
       return node.booleanValue() ? DEFAULT : new Duplicates(false, 0);
     }
-    Fields fields = new Fields(node, "duplicates.", "exact", "near");
+    Fields fields = Fields.of("duplicates", node);
     boolean exact = fields.flag("exact", DEFAULT.exact());
-    if (!fields.has("near")) {
-      return new Duplicates(exact, exact ? DEFAULT.near() : 0);
-    }
-    String word = fields.get("near").asText();
     double near =
-        switch (word) {
+        switch (fields.value("near").map(JsonNode::asText).orElse(exact ? "on" : "off")) {
           case "off", "false" -> 0;
           case "on", "true" -> DEFAULT.near();
-          default -> fields.number("near", 0.5, 1);
+          default -> fields.number("near", 0, 0.5, 1);
         };
+    fields.end();
     if (near > 0 && !exact) {
-      throw fields.bad("near", "but exact is false", "give exact: true, or near: off");
+      throw fields.bad("near", "give exact: true beside it, or near: off");
     }
     return new Duplicates(exact, near);
   }

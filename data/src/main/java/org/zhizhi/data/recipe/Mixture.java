@@ -6,8 +6,10 @@ import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.regex.Matcher;
 import org.zhizhi.base.BadInput;
+import org.zhizhi.base.Fields;
 import org.zhizhi.base.Json;
 
 /**
@@ -74,39 +76,43 @@ public record Mixture(List<Weight> weights, int repeat, long size) {
   }
 
   static Mixture of(JsonNode node) {
-    Fields fields = new Fields(node, "mixture.", "weights", "repeat", "size");
-    List<Weight> weights = new ArrayList<>();
-    if (fields.has("weights")) {
-      if (!fields.get("weights").isObject()) {
-        throw fields.bad("weights", "names no weights", "give weights: {zh-wiki: 3, zh-laws: 1}");
-      }
-      double sum = 0;
-      for (var entry : fields.get("weights").properties()) {
-        if (entry.getKey().isBlank()) {
-          throw new BadInput("mixture.weights: a weight of nothing", "name a source: zh-wiki: 3");
-        }
-        JsonNode value = entry.getValue();
-        double weight = value.isNumber() ? value.doubleValue() : -1;
-        if (!(weight >= 0 && weight <= 1e9)) {
-          throw new BadInput(
-              "mixture.weights." + entry.getKey() + ": " + Fields.shown(value) + " is no weight",
-              "give a number from 0 to 1000000000");
-        }
-        weights.add(new Weight(new Pattern(entry.getKey()), weight));
-        sum += weight;
-      }
-      if (weights.size() > MAX_WEIGHTS || !weights.isEmpty() && !(sum > 0)) {
-        throw new BadInput(
-            "mixture.weights: " + weights.size() + " weights with the sum " + sum,
-            "give at most " + MAX_WEIGHTS + ", at least one of them above 0");
-      }
+    Fields fields = Fields.of("mixture", node);
+    List<Weight> weights = weights(fields);
+    Mixture mixture = new Mixture(weights, fields.count("repeat", 4, 1, 1000), size(fields));
+    fields.end();
+    return mixture;
+  }
+
+  private static List<Weight> weights(Fields fields) {
+    Optional<JsonNode> named = fields.value("weights");
+    if (named.isPresent() && !named.get().isObject()) {
+      throw fields.bad("weights", "give weights: {zh-wiki: 3, zh-laws: 1}");
     }
-    return new Mixture(weights, (int) fields.whole("repeat", 4, 1, 1000), size(fields));
+    Fields given = fields.group("weights");
+    List<Weight> weights = new ArrayList<>();
+    double sum = 0;
+    for (var entry : named.orElse(Json.object()).properties()) {
+      if (entry.getKey().isBlank()) {
+        throw new BadInput("mixture.weights: a weight of nothing", "name a source: zh-wiki: 3");
+      }
+      double weight = given.number(entry.getKey(), 0, 0, 1e9);
+      weights.add(new Weight(new Pattern(entry.getKey()), weight));
+      sum += weight;
+    }
+    if (weights.size() > MAX_WEIGHTS || !weights.isEmpty() && !(sum > 0)) {
+      throw new BadInput(
+          "mixture.weights: " + weights.size() + " weights with the sum " + sum,
+          "give at most " + MAX_WEIGHTS + ", at least one of them above 0");
+    }
+    return weights;
   }
 
   private static long size(Fields fields) {
-    JsonNode value = fields.get("size");
-    if (!fields.has("size") || value.asText().equals("all")) {
+    if (!fields.has("size")) {
+      return 0;
+    }
+    JsonNode value = fields.value("size").get();
+    if (value.asText().equals("all")) {
       return 0;
     }
     Matcher size = SIZE.matcher(value.asText().toUpperCase(Locale.ROOT));
@@ -120,7 +126,7 @@ public record Mixture(List<Weight> weights, int repeat, long size) {
         return bytes.longValue();
       }
     }
-    throw fields.bad("size", "is no amount of text", "give all, or 500MB, 2GB");
+    throw fields.bad("size", "give an amount of text: all, or 500MB, 2GB");
   }
 
   JsonNode json() {

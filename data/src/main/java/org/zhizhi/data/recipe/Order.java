@@ -1,5 +1,7 @@
 package org.zhizhi.data.recipe;
 
+import org.zhizhi.base.Fields;
+
 /** In which order the documents of a corpus stand. */
 public enum Order {
   /** As the seed draws it. */

@@ -7,13 +7,12 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
 import org.zhizhi.base.BadInput;
+import org.zhizhi.base.Digest;
+import org.zhizhi.base.Fields;
 import org.zhizhi.base.Json;
 import org.zhizhi.base.Seed;
 import org.zhizhi.data.read.ReadSettings;
@@ -46,9 +45,6 @@ public record Recipe(
     Tag tag,
     Seed seed) {
 
-  private static final String[] FIELDS = {
-    "name", "read", "stages", "duplicates", "mixture", "order", "tag", "seed"
-  };
   private static final String SCORES = "scores";
 
   /** A stage as it is written down: its name and settings, an object. */
@@ -91,43 +87,38 @@ public record Recipe(
    * @throws BadInput naming the field, its value and the remedy
    */
   public static Recipe of(JsonNode json, Stages known) {
-    Fields fields = new Fields(json, "", FIELDS);
+    Fields fields = Fields.of("", json);
+    String name = fields.text("name").orElse("unnamed");
+    ReadSettings reading = fields.value("read").map(ReadSettings::of).orElse(ReadSettings.DEFAULTS);
     List<Step> steps = steps(fields);
-    Order order = Order.SHUFFLED;
+    Duplicates duplicates =
+        fields.value("duplicates").map(Duplicates::of).orElse(Duplicates.DEFAULT);
+    Mixture mixture = fields.value("mixture").map(Mixture::of).orElse(Mixture.NONE);
     Optional<Path> scores = Optional.empty();
-    if (fields.has("order") && fields.get("order").isObject()) {
-      String easy = Order.EASY_TO_HARD.word();
-      Fields by = new Fields(fields.get("order"), "order.", easy);
-      if (by.has(easy)) {
-        Fields settings = new Fields(by.get(easy), "order." + easy + ".", SCORES);
-        scores = Optional.of(settings.text(SCORES, "")).filter(s -> !s.isEmpty()).map(Path::of);
-      }
-      order = Order.EASY_TO_HARD;
+    Order order = Order.EASY_TO_HARD;
+    if (fields.value("order").filter(JsonNode::isObject).isPresent()) {
+      Fields by = fields.group("order");
+      Fields easy = by.group(order.word());
+      scores = easy.text(SCORES).map(Path::of);
+      easy.end();
+      by.end();
     } else {
-      order = fields.choice("order", Order.class, order);
+      order = fields.choice("order", Order.class, Order.SHUFFLED);
     }
-    return new Recipe(
-        fields.text("name", "unnamed"),
-        fields.has("read") ? ReadSettings.of(fields.get("read")) : ReadSettings.DEFAULTS,
-        steps,
-        steps.stream().map(known::stage).toList(),
-        fields.has("duplicates") ? Duplicates.of(fields.get("duplicates")) : Duplicates.DEFAULT,
-        fields.has("mixture") ? Mixture.of(fields.get("mixture")) : Mixture.NONE,
-        order,
-        scores,
-        fields.choice("tag", Tag.class, Tag.NONE),
-        new Seed(fields.whole("seed", 1, Long.MIN_VALUE, Long.MAX_VALUE)));
+    Tag tag = fields.choice("tag", Tag.class, Tag.NONE);
+    Seed seed = new Seed(fields.whole("seed", 1, Long.MIN_VALUE, Long.MAX_VALUE));
+    fields.end();
+    List<Stage> stages = steps.stream().map(known::stage).toList();
+    return new Recipe(name, reading, steps, stages, duplicates, mixture, order, scores, tag, seed);
   }
 
   private static List<Step> steps(Fields fields) {
-    if (!fields.has("stages")) {
-      return List.of();
-    }
-    if (!fields.get("stages").isArray()) {
-      throw fields.bad("stages", "is no list", "give stages: [rules, repeats], or [] for none");
+    Optional<JsonNode> stages = fields.value("stages");
+    if (stages.isPresent() && !stages.get().isArray()) {
+      throw fields.bad("stages", "give stages: [rules, repeats], or [] for none");
     }
     List<Step> steps = new ArrayList<>();
-    for (JsonNode step : fields.get("stages")) {
+    for (JsonNode step : stages.orElse(Json.object())) {
       if (step.isTextual()) {
         steps.add(new Step(step.textValue(), Json.object()));
       } else if (step.isObject() && step.size() == 1) {
@@ -170,11 +161,6 @@ public record Recipe(
   public String digest() {
     ObjectNode json = json();
     json.remove("name");
-    try {
-      byte[] line = Json.line(json).getBytes(StandardCharsets.UTF_8);
-      return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(line));
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException(e); // every Java platform has SHA-256
-    }
+    return Digest.of(Json.line(json));
   }
 }

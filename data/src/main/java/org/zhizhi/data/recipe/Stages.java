@@ -5,6 +5,7 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.function.Function;
 import org.zhizhi.base.BadInput;
+import org.zhizhi.base.Fields;
 import org.zhizhi.data.contamination.Contamination;
 import org.zhizhi.data.privacy.Personal;
 import org.zhizhi.data.quality.Quality;
@@ -58,7 +59,7 @@ public record Stages(Map<String, Function<JsonNode, Stage>> byName) {
     }
     if (!step.settings().isObject()) {
       throw new BadInput(
-          "stages: " + step.name() + ": " + Fields.shown(step.settings()) + " are no settings",
+          "stages: " + step.name() + " is " + Fields.shown(step.settings()),
           "give - " + step.name() + ", or - " + step.name() + ": {setting: value}");
     }
     try {

@@ -1,6 +1,7 @@
 package org.zhizhi.data.stage;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import org.zhizhi.base.Fields;
 import org.zhizhi.data.Document;
 
 /**
@@ -32,7 +33,7 @@ public final class Boilerplate implements Stage {
 
   /** The stage with the settings of a recipe: {@code links}, {@code pages}. */
   public static Boilerplate of(JsonNode node) {
-    SettingsReader given = SettingsReader.of("boilerplate", node);
+    Fields given = Fields.of("boilerplate", node);
     Settings settings =
         new Settings(
             given.flag("links", Settings.DEFAULT.links),

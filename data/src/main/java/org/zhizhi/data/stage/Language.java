@@ -7,6 +7,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import org.zhizhi.base.BadInput;
+import org.zhizhi.base.Fields;
 import org.zhizhi.data.Document;
 import org.zhizhi.data.language.Guess;
 import org.zhizhi.data.language.LanguageIdentifier;
@@ -37,7 +38,7 @@ public final class Language implements Stage {
 
   /** The stage with the settings of a recipe: {@code keep: [zh, en]}; nothing keeps all. */
   public static Language of(JsonNode node) {
-    SettingsReader given = SettingsReader.of("language", node);
+    Fields given = Fields.of("language", node);
     List<String> tags = given.texts("keep");
     given.end();
     Set<String> keep = new TreeSet<>();

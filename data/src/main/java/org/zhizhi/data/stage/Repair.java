@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import java.nio.CharBuffer;
 import java.text.Normalizer;
 import java.util.Arrays;
+import org.zhizhi.base.Fields;
 import org.zhizhi.data.Document;
 
 /**
@@ -53,7 +54,7 @@ public final class Repair implements Stage {
 
   /** The stage with the settings of a recipe: {@code max_garbled}, {@code join_lines}. */
   public static Repair of(JsonNode node) {
-    SettingsReader given = SettingsReader.of("repair", node);
+    Fields given = Fields.of("repair", node);
     Settings settings =
         new Settings(
             given.number("max_garbled", Settings.DEFAULT.maxGarbled, 0, 1),

@@ -1,6 +1,7 @@
 package org.zhizhi.data.stage;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import org.zhizhi.base.Fields;
 import org.zhizhi.data.Document;
 
 /**
@@ -29,7 +30,7 @@ public final class Repeats implements Stage {
 
   /** The stage with the settings of a recipe: {@code min_width}, {@code max_share}. */
   public static Repeats of(JsonNode node) {
-    SettingsReader given = SettingsReader.of("repeats", node);
+    Fields given = Fields.of("repeats", node);
     Settings settings =
         new Settings(
             given.count("min_width", Settings.DEFAULT.minWidth, 1, 1_000_000),

@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import org.zhizhi.base.Fields;
 import org.zhizhi.data.Document;
 
 /**
@@ -64,16 +65,21 @@ public final class Rules implements Stage {
    * none.
    */
   public static Rules of(JsonNode node) {
-    SettingsReader given = SettingsReader.of("rules", node);
-    String profile = given.choice("profile", "documents", List.of("documents", "web"));
-    Settings settings = profile.equals("web") ? Settings.WEB : Settings.DOCUMENTS;
+    Fields given = Fields.of("rules", node);
+    Profile profile = given.choice("profile", Profile.class, Profile.DOCUMENTS);
+    Settings settings = profile == Profile.WEB ? Settings.WEB : Settings.DOCUMENTS;
     Map<String, Double> spaced = limits(given.group("spaced"), settings.spaced);
     Map<String, Double> chinese = limits(given.group("chinese"), settings.chinese);
     given.end();
     return new Rules(new Settings(spaced, chinese));
   }
 
-  private static Map<String, Double> limits(SettingsReader given, Map<String, Double> otherwise) {
+  private enum Profile {
+    DOCUMENTS,
+    WEB
+  }
+
+  private static Map<String, Double> limits(Fields given, Map<String, Double> otherwise) {
     Map<String, Double> limits = new TreeMap<>();
     for (Rule rule : RULES) {
       Optional<Double> before = Optional.ofNullable(otherwise.get(rule.key()));

@@ -19,10 +19,12 @@ import java.util.SplittableRandom;
 import java.util.TreeMap;
 import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
+import org.zhizhi.base.Digest;
 import org.zhizhi.base.Json;
 import org.zhizhi.base.Progress;
 import org.zhizhi.base.Seed;
 import org.zhizhi.data.Document;
+import org.zhizhi.data.read.Documents;
 import org.zhizhi.data.read.ReadSettings;
 import org.zhizhi.data.recipe.Recipe;
 import org.zhizhi.data.recipe.Stages;
@@ -160,11 +162,23 @@ final class Fixture {
     return shards;
   }
 
+  /** The documents of a corpus, in order. */
+  static List<Document> read(Path corpus) {
+    try (var stream = Documents.read(List.of(corpus)).stream()) {
+      return stream.toList();
+    }
+  }
+
+  /** Bytes of a text. */
+  static long utf8(String text) {
+    return text.getBytes(UTF_8).length;
+  }
+
   /** SHA-256 of all shards, to compare. */
   static Map<String, String> bytes(Path corpus) throws IOException {
     Map<String, String> bytes = new TreeMap<>();
     for (var shard : shards(corpus).entrySet()) {
-      bytes.put(shard.getKey(), Build.sha256(Files.readAllBytes(shard.getValue())));
+      bytes.put(shard.getKey(), Digest.of(shard.getValue()));
     }
     return bytes;
   }

@@ -254,9 +254,10 @@ class ContaminationTest {
     Path cut = Files.write(folder.resolve("e.csv.gz"), new byte[] {0x1f, (byte) 0x8b, 8, 0, 0, 0});
     refused("cannot be read", "{\"exams\":[\"" + slashed(cut) + "\"]}");
     refused("no exams", "{}");
-    refused("n is 99; give a number from 8 to 32", "{\"exams\":[],\"n\":99}");
+    refused("contamination.n is 99; give a whole number from 8 to 32", "{\"n\":99}");
+    refused("contamination.exams is []; give a list", "{\"exams\":[]}");
     refused("has no setting \"ngram\"", "{\"ngram\":13}");
-    refused("action is \"drop\"; give one of reject, cut", "{\"action\":\"drop\"}");
+    refused("contamination.action is \"drop\"; give one of reject, cut", "{\"action\":\"drop\"}");
   }
 
   @Test

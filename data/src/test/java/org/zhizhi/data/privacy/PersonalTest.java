@@ -141,11 +141,10 @@ class PersonalTest {
   void settingsAreCheckedByName() {
     BadInput kind = assertThrows(BadInput.class, () -> Personal.of(json("{\"names\":\"mask\"}")));
     assertEquals(
-        "personal: no kind \"names\"; choose one of id, phone, email, card, ip, secret, plate, account",
+        "personal: has no setting \"names\"; there are id, phone, email, card, ip, secret, plate, account",
         kind.getMessage());
     BadInput how = assertThrows(BadInput.class, () -> Personal.of(json("{\"ip\":\"hide\"}")));
-    assertEquals(
-        "personal: ip: no treatment \"hide\"; choose one of mask, remove, keep", how.getMessage());
+    assertEquals("personal.ip is \"hide\"; give one of mask, remove, keep", how.getMessage());
   }
 
   @Test

@@ -206,10 +206,10 @@ class QualityModelTest {
 
   @Test
   void settingsAreChecked() {
-    badSettings("{\"keep_above\":1.5}", "quality: keep_above is 1.5; give a number from 0 to 1");
+    badSettings("{\"keep_above\":1.5}", "quality.keep_above is 1.5; give a number from 0 to 1");
     badSettings(
         "{\"modle\":\"x\"}", "quality: has no setting \"modle\"; there are model, keep_above");
-    badSettings("{\"model\":7}", "quality: model is 7; give the path of a model");
+    badSettings("{\"model\":7}", "quality.model is 7; give a text");
   }
 
   private static void badSettings(String json, String message) {

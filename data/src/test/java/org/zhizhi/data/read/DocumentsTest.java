@@ -6,18 +6,15 @@ import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import com.github.luben.zstd.ZstdOutputStream;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.io.OutputStream;
 import java.nio.charset.Charset;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
 import java.util.SplittableRandom;
-import java.util.zip.GZIPOutputStream;
 import org.junit.jupiter.api.Assumptions;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.zhizhi.base.BadInput;
@@ -26,25 +23,31 @@ import org.zhizhi.data.Document;
 
 class DocumentsTest {
   @TempDir Path folder;
+  private Given given;
+
+  @BeforeEach
+  void makeFolder() {
+    given = new Given(folder);
+  }
 
   @Test
   void readsAllKindsInSortedOrderAndCountsTheRest() throws IOException {
-    put("b.txt", "二\r\n行\r\n");
-    put("a/z.md", "\ufeff# title\n\nbody");
-    put(
+    given.put("b.txt", "二\r\n行\r\n");
+    given.put("a/z.md", "\ufeff# title\n\nbody");
+    given.put(
         "c.jsonl",
         "{\"text\":\"x\",\"id\":5,\"lang\":\"en\",\"license\":\"CC0\",\"other\":[1]}\n\n"
             + "{\"text\":\" \"}\n"
             + "{\"text\":\"y\",\"source\":\"web\",\"title\":\"T\",\"lang\":null}");
-    put("d.txt.gz", gzip("packed".getBytes(UTF_8)));
-    put("e.jsonl.zst", zstd("{\"text\":\"zstd\"}\n".getBytes(UTF_8)));
-    put("paper.v2.PDF", "no");
-    put("pairs.tsv.gz", "no");
-    put("LICENCE.txt", "not a document");
-    put("rejected-00000.jsonl.zst", "no");
-    put("README", "no");
-    put(".git/config.txt", "no");
-    put(".hidden.txt", "no");
+    given.put("d.txt.gz", Given.gzip("packed".getBytes(UTF_8)));
+    given.put("e.jsonl.zst", Given.zstd("{\"text\":\"zstd\"}\n".getBytes(UTF_8)));
+    given.put("paper.v2.PDF", "no");
+    given.put("pairs.tsv.gz", "no");
+    given.put("LICENCE.txt", "not a document");
+    given.put("rejected-00000.jsonl.zst", "no");
+    given.put("README", "no");
+    given.put(".git/config.txt", "no");
+    given.put(".hidden.txt", "no");
     Documents documents = Documents.read(List.of(folder));
     String root = folder.getFileName().toString();
     assertEquals(
@@ -67,7 +70,7 @@ class DocumentsTest {
 
   @Test
   void aSeparatorLineEndsADocument() throws IOException {
-    put(
+    given.put(
         "a.txt",
         "<|endoftext|>\n\none\nmore \n<|endoftext|>\n <|endoftext|> inside\n\n"
             + "<|endoftext|>\r\n\n<|endoftext|>\n  three\n<|endoftext|>");
@@ -83,7 +86,7 @@ class DocumentsTest {
         text.append("字😀x".repeat(random.nextInt(4))).append("\n");
       }
       text.append("end");
-      put("long.txt", text.toString());
+      given.put("long.txt", text.toString());
       List<Document> cut = all(Documents.read(List.of(folder), 16));
       StringBuilder joined = new StringBuilder();
       for (Document document : cut) {
@@ -103,38 +106,38 @@ class DocumentsTest {
   @Test
   void whatIsNotUtf8IsRefusedWithPlaceAndRemedy() throws IOException {
     String chinese = "知之为知之，不知为不知，是知也。\n".repeat(6000);
-    put("gb.txt", chinese.getBytes(Charset.forName("GB18030")));
+    given.put("gb.txt", chinese.getBytes(Charset.forName("GB18030")));
     refused("gb.txt: not UTF-8 text at byte 10", "iconv -f GB18030");
     Files.delete(folder.resolve("gb.txt"));
     byte[] broken = chinese.getBytes(UTF_8);
     broken[200_001] = (byte) 0xff;
-    put("broken.txt", broken);
+    given.put("broken.txt", broken);
     BadInput e = assertThrows(BadInput.class, () -> texts(folder));
     assertTrue(e.getMessage().contains("broken.txt: not UTF-8 text at byte "), e.getMessage());
     long at = Long.parseLong(e.getMessage().replaceAll(".*at byte ([0-9]+).*", "$1"));
     assertTrue(at >= 199_999 && at <= 200_001, at + " is not in the character of 200001");
     assertTrue(e.getMessage().contains("iconv -f ENCODING"), e.getMessage());
     Files.delete(folder.resolve("broken.txt"));
-    put("cut.txt.gz", gzip(Arrays.copyOf("好好好".getBytes(UTF_8), 8)));
+    given.put("cut.txt.gz", Given.gzip(Arrays.copyOf("好好好".getBytes(UTF_8), 8)));
     refused("cut.txt.gz: not UTF-8 text at byte 6", "iconv -f ENCODING");
   }
 
   @Test
   void junkDamagedArchivesAndBadRecordsAreRefused() throws IOException {
-    put("a.txt", "text\nmore\0junk");
+    given.put("a.txt", "text\nmore\0junk");
     refused("a.txt: line 2 holds a NUL byte", "remove the file");
     byte[] text = "some text, long enough to be worth packing\n".repeat(9999).getBytes(UTF_8);
-    put("a.txt", "fine");
-    put("b.txt.gz", Arrays.copyOf(gzip(text), 400));
+    given.put("a.txt", "fine");
+    given.put("b.txt.gz", Arrays.copyOf(Given.gzip(text), 400));
     refused("b.txt.gz: is cut short", "copy the file again");
-    put("b.txt.gz", "no archive");
+    given.put("b.txt.gz", "no archive");
     refused("b.txt.gz: is damaged (Not in GZIP format)", "copy the file again");
-    put("b.txt.gz", "");
+    given.put("b.txt.gz", "");
     refused("b.txt.gz: is cut short", "copy the file again");
     Files.delete(folder.resolve("b.txt.gz"));
-    put("b.txt.zst", Arrays.copyOf(zstd(text), 40));
+    given.put("b.txt.zst", Arrays.copyOf(Given.zstd(text), 40));
     refused("b.txt.zst: is cut short", "copy the file again");
-    put("b.txt.zst", "no archive");
+    given.put("b.txt.zst", "no archive");
     refused("b.txt.zst: is damaged", "copy the file again");
     Files.delete(folder.resolve("b.txt.zst"));
     for (String bad :
@@ -147,16 +150,16 @@ class DocumentsTest {
             "{\"text\":\"\\u0000\"}",
             "{\"text\":\"a\",\"id\":{}}",
             "[".repeat(5000))) {
-      put("c.jsonl", "{\"text\":\"ok\"}\n" + bad + "\n");
+      given.put("c.jsonl", "{\"text\":\"ok\"}\n" + bad + "\n");
       refused("c.jsonl: line 2 ", "each line should read");
     }
-    put("c.jsonl", "{\"text\":\"half a pair \\ud83d\"}");
+    given.put("c.jsonl", "{\"text\":\"half a pair \\ud83d\"}");
     assertEquals(List.of("fine", "half a pair \ufffd"), texts(folder));
-    put("long.txt", "short\n" + "long ".repeat(300) + "\n");
+    given.put("long.txt", "short\n" + "long ".repeat(300) + "\n");
     BadInput line = assertThrows(BadInput.class, () -> all(Documents.read(List.of(folder), 1000)));
     assertTrue(line.getMessage().contains("long.txt: line 2 has over 1000"), line.getMessage());
     Files.delete(folder.resolve("long.txt"));
-    put("c.jsonl", "{\"text\":\"" + "long ".repeat(300) + "\"}");
+    given.put("c.jsonl", "{\"text\":\"" + "long ".repeat(300) + "\"}");
     BadInput e = assertThrows(BadInput.class, () -> all(Documents.read(List.of(folder), 1000)));
     assertTrue(e.getMessage().contains("line 1 has over 1000 characters"), e.getMessage());
   }
@@ -164,9 +167,9 @@ class DocumentsTest {
   @Test
   void nothingToReadSaysWhatIsRead() throws IOException {
     refused("no documents", "give a folder with .txt, .md or .jsonl");
-    put("a.pdf", "x");
+    given.put("a.pdf", "x");
     refused("no documents (skipped: 1 .pdf)", ".txt");
-    put("b.txt", "\n \n");
+    given.put("b.txt", "\n \n");
     refused("no text in any of the files (skipped: 1 .pdf)", ".txt");
     Path absent = folder.resolve("absent");
     BadInput e = assertThrows(BadInput.class, () -> Documents.read(List.of(absent)));
@@ -181,7 +184,7 @@ class DocumentsTest {
     SplittableRandom random = new Seed(4).split("fuzz").random();
     byte[] text =
         "{\"text\":\"知之 abc\\n\",\"id\":\"1\"}\n<|endoftext|>\r\n".repeat(5).getBytes(UTF_8);
-    List<byte[]> originals = List.of(text, gzip(text), zstd(text));
+    List<byte[]> originals = List.of(text, Given.gzip(text), Given.zstd(text));
     List<String> endings = List.of("", ".gz", ".zst");
     for (int i = 0; i < 3000; i++) {
       int kind = random.nextInt(3);
@@ -193,7 +196,7 @@ class DocumentsTest {
         bytes = Arrays.copyOf(bytes, random.nextInt(bytes.length));
       }
       String name = (random.nextBoolean() ? "f.txt" : "f.jsonl") + endings.get(kind);
-      put(name, bytes);
+      given.put(name, bytes);
       try {
         texts(folder.resolve(name));
       } catch (BadInput e) {
@@ -204,10 +207,10 @@ class DocumentsTest {
 
   @Test
   void theDigestFollowsNamesAndContent() throws IOException {
-    put("a.txt", "one");
+    given.put("a.txt", "one");
     String one = Documents.read(List.of(folder)).digest();
     assertEquals(one, Documents.read(List.of(folder, folder.resolve("a.txt"))).digest());
-    put("a.txt", "two");
+    given.put("a.txt", "two");
     String two = Documents.read(List.of(folder)).digest();
     assertNotEquals(one, two);
     Files.move(folder.resolve("a.txt"), folder.resolve("b.txt"));
@@ -240,31 +243,5 @@ class DocumentsTest {
     try (var stream = documents.stream()) {
       return stream.toList();
     }
-  }
-
-  private void put(String name, String text) throws IOException {
-    put(name, text.getBytes(UTF_8));
-  }
-
-  private void put(String name, byte[] bytes) throws IOException {
-    Path file = folder.resolve(name);
-    Files.createDirectories(file.getParent());
-    Files.write(file, bytes);
-  }
-
-  private static byte[] gzip(byte[] bytes) throws IOException {
-    ByteArrayOutputStream packed = new ByteArrayOutputStream();
-    try (OutputStream out = new GZIPOutputStream(packed)) {
-      out.write(bytes);
-    }
-    return packed.toByteArray();
-  }
-
-  private static byte[] zstd(byte[] bytes) throws IOException {
-    ByteArrayOutputStream packed = new ByteArrayOutputStream();
-    try (OutputStream out = new ZstdOutputStream(packed)) {
-      out.write(bytes);
-    }
-    return packed.toByteArray();
   }
 }

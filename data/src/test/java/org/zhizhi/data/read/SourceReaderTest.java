@@ -8,10 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import com.github.luben.zstd.ZstdOutputStream;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.io.OutputStream;
 import java.nio.charset.Charset;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -19,7 +16,6 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.SplittableRandom;
-import java.util.zip.GZIPOutputStream;
 import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -35,15 +31,19 @@ class SourceReaderTest {
 
   @TempDir Path temporary;
   private Path folder;
+  private Given given;
+  private Given outside;
 
   @BeforeEach
   void makeFolder() throws IOException {
     folder = Files.createDirectory(temporary.resolve("in"));
+    given = new Given(folder);
+    outside = new Given(temporary);
   }
 
   @Test
   void aBadRecordCostsItself() throws IOException {
-    put(
+    given.put(
         "a.jsonl",
         "{\"text\":\"one\"}\nnot json\n{\"txt\":1}\n[1]\n\n{\"text\":\"\\u0000\"}\n{\"text\":\" \"}\n"
             + "{\"text\":\"two\",\"id\":{}}\n"
@@ -69,7 +69,7 @@ class SourceReaderTest {
 
   @Test
   void recordsMayCallTheirTextByOtherNames() throws IOException {
-    put(
+    given.put(
         "a.jsonl",
         "{\"content\":\"second choice\",\"text\":\"first choice\"}\n"
             + "{\"url\":\"http://a\",\"内容\":\"正文在此\",\"meta\":{\"a\":1,\"b\":[2],\"c\":null}}\n"
@@ -86,18 +86,19 @@ class SourceReaderTest {
   @Test
   void otherEncodingsAreReadAndNoted() throws IOException {
     Charset gb = Charset.forName("GB18030");
-    put("a.txt", (SAYING + "\n<|endoftext|>\n" + SAYING + "\n").getBytes(gb));
-    put("b.jsonl", ("{\"text\":\"" + SAYING + "\"}\n{\"text\":\"plain\"}\n").getBytes(gb));
-    put("c.txt", ("\ufeff" + SAYING + "\r\n第二行").getBytes(UTF_16LE));
-    put("d.jsonl", ("{\"text\":\"" + SAYING + "\"}").getBytes(UTF_16BE));
-    put("e.txt", "Déjà vu: naïve café".getBytes(Charset.forName("windows-1252")));
-    put("f.csv", ("id,正文\n1," + SAYING + "\n").getBytes(gb));
-    put("g.json", ("[{\"text\":\"" + SAYING + "\"}]").getBytes(gb));
-    put("h.txt", "知之為知之，不知為不知，是知也。".getBytes(Charset.forName("Big5")));
+    given.put("a.txt", (SAYING + "\n<|endoftext|>\n" + SAYING + "\n").getBytes(gb));
+    given.put("b.jsonl", ("{\"text\":\"" + SAYING + "\"}\n{\"text\":\"plain\"}\n").getBytes(gb));
+    given.put("c.txt", ("\ufeff" + SAYING + "\r\n第二行").getBytes(UTF_16LE));
+    given.put("d.jsonl", ("{\"text\":\"" + SAYING + "\"}").getBytes(UTF_16BE));
+    given.put("e.txt", "Déjà vu: naïve café".getBytes(Charset.forName("windows-1252")));
+    given.put("f.csv", ("id,正文\n1," + SAYING + "\n").getBytes(gb));
+    given.put("g.json", ("[{\"text\":\"" + SAYING + "\"}]").getBytes(gb));
+    given.put("h.txt", "知之為知之，不知為不知，是知也。".getBytes(Charset.forName("Big5")));
     byte[] flawed = SAYING.getBytes(UTF_8);
     flawed[7] = 'x';
-    put("i.txt", flawed);
-    put("j.txt", new byte[] {(byte) 0x80, (byte) 0xfe, (byte) 0xff, (byte) 0x81, (byte) 0x20});
+    given.put("i.txt", flawed);
+    given.put(
+        "j.txt", new byte[] {(byte) 0x80, (byte) 0xfe, (byte) 0xff, (byte) 0x81, (byte) 0x20});
     List<String> read = new ArrayList<>();
     for (Item item : items(ReadSettings.DEFAULTS)) {
       read.add(
@@ -125,11 +126,11 @@ class SourceReaderTest {
 
   @Test
   void tablesGiveTheirTextColumnOrAllColumns() throws IOException {
-    put("a.csv", "id,Text,lang\n1,\"a \"\"quoted\"\"\nline\",en\n2,,zh\n3,plain,zh,extra\n");
-    put("b.tsv", "say \"x\ty\nhello\t你好\n");
-    put("c.csv", "x;y\n1;2\n");
-    put("d.csv", "text\n\"never closed\nmore\n");
-    put("e.csv", "text,id\n\"quoted\" and more,7\nnext,8\n");
+    given.put("a.csv", "id,Text,lang\n1,\"a \"\"quoted\"\"\nline\",en\n2,,zh\n3,plain,zh,extra\n");
+    given.put("b.tsv", "say \"x\ty\nhello\t你好\n");
+    given.put("c.csv", "x;y\n1;2\n");
+    given.put("d.csv", "text\n\"never closed\nmore\n");
+    given.put("e.csv", "text,id\n\"quoted\" and more,7\nnext,8\n");
     assertEquals(
         List.of(
             "1: a \"quoted\"\nline",
@@ -147,16 +148,16 @@ class SourceReaderTest {
 
   @Test
   void jsonIsAnArrayOrAnObjectOfRecordsOrOne() throws IOException {
-    put("a.json", "[{\"text\":\"1\"},{\"x\":[[1]]},3,{\"text\":\"2\",\"id\":\"two\"}]");
-    put(
+    given.put("a.json", "[{\"text\":\"1\"},{\"x\":[[1]]},3,{\"text\":\"2\",\"id\":\"two\"}]");
+    given.put(
         "b.json",
         "{\"title\":\"T\",\"meta\":{\"k\":\"v\"},\"text\":\"only\",\"more\":[{\"text\":\"no\"}]}");
-    put(
+    given.put(
         "c.json",
         "{\"version\":1,\"first\":{\"text\":\"1\"},\"data\":[{\"text\":\"2\"},{\"text\":\"3\"}]}");
-    put("d.json", "{\"text\":\"1\"}\n{\"text\":\"2\"}\n");
-    put("e.json", "[{\"text\":\"good\"},{\"text\":bad},{\"text\":\"lost\"}]");
-    put("f.json", "\"just a string\"");
+    given.put("d.json", "{\"text\":\"1\"}\n{\"text\":\"2\"}\n");
+    given.put("e.json", "[{\"text\":\"good\"},{\"text\":bad},{\"text\":\"lost\"}]");
+    given.put("f.json", "\"just a string\"");
     assertEquals(
         List.of(
             "in/a.json#0: 1",
@@ -179,13 +180,13 @@ class SourceReaderTest {
   @Test
   void packedFilesAreKnownByTheirStartAndGuarded() throws IOException {
     byte[] text = "packed text\n".repeat(20).getBytes(UTF_8);
-    put("a.txt", gzip(text));
-    put("b.md.zst", zstd(text));
-    put("c.jsonl.gz", "{\"text\":\"not packed at all\"}".getBytes(UTF_8));
-    put("d.txt.gz", Arrays.copyOf(gzip(text), 30));
-    put("e.txt.zst", zstd(new byte[100 << 20]));
-    put("f.txt", "");
-    put("g", "text without an ending\n");
+    given.put("a.txt", Given.gzip(text));
+    given.put("b.md.zst", Given.zstd(text));
+    given.put("c.jsonl.gz", "{\"text\":\"not packed at all\"}".getBytes(UTF_8));
+    given.put("d.txt.gz", Arrays.copyOf(Given.gzip(text), 30));
+    given.put("e.txt.zst", Given.zstd(new byte[100 << 20]));
+    given.put("f.txt", "");
+    given.put("g", "text without an ending\n");
     List<String> lines = lines(ReadSettings.DEFAULTS);
     String whole = "packed text\n".repeat(20).strip();
     assertEquals(
@@ -204,16 +205,16 @@ class SourceReaderTest {
 
   @Test
   void whatIsNoFileIsNamedAndNothingIsFollowed() throws Exception {
-    put("a.txt", "inside");
-    Path outside = Files.writeString(temporary.resolve("outside.txt"), "outside");
-    Files.createSymbolicLink(folder.resolve("b.txt"), outside);
+    given.put("a.txt", "inside");
+    Path beside = outside.put("outside.txt", "outside");
+    Files.createSymbolicLink(folder.resolve("b.txt"), beside);
     Files.createSymbolicLink(folder.resolve("c"), temporary);
     Files.createSymbolicLink(folder.resolve("d.txt"), folder.resolve("absent"));
     Files.createDirectories(folder.resolve("e.pdf/f.txt"));
-    put("e.pdf/f.txt/g.txt", "deep");
-    put(".git/config.txt", "hidden");
-    put("LICENSE", "licence");
-    put("~$x.docx", "lock");
+    given.put("e.pdf/f.txt/g.txt", "deep");
+    given.put(".git/config.txt", "hidden");
+    given.put("LICENSE", "licence");
+    given.put("~$x.docx", "lock");
     List<String> expected =
         new ArrayList<>(
             List.of(
@@ -229,7 +230,11 @@ class SourceReaderTest {
     assertEquals("2 hidden, 1 licence", Sources.find(List.of(folder)).skipped());
     assertEquals(
         List.of("b.txt", "~2/b.txt"),
-        Sources.find(List.of(write("x/b.txt"), write("y/b.txt"), temporary.resolve("x")))
+        Sources.find(
+                List.of(
+                    outside.put("x/b.txt", "x/b.txt"),
+                    outside.put("y/b.txt", "y/b.txt"),
+                    temporary.resolve("x")))
             .files()
             .stream()
             .map(SourceFile::name)
@@ -239,7 +244,7 @@ class SourceReaderTest {
 
   @Test
   void aFileThatMayNotBeReadIsNamed() throws IOException {
-    put("a.txt", "text");
+    given.put("a.txt", "text");
     Path file = folder.resolve("a.txt");
     Assumptions.assumeTrue(
         file.toFile().setReadable(false) && !Files.isReadable(file), "root reads all");
@@ -265,11 +270,11 @@ class SourceReaderTest {
 
   @Test
   void readingGoesOnFromAnyPosition() throws IOException {
-    put("a.txt", "one\n<|endoftext|>\ntwo\n<|endoftext|>\n");
-    put("b.jsonl", "{\"text\":\"x\"}\nbad\n{\"text\":\"y\"}\n");
-    put("c.csv", "text\nr\ns\n");
-    put("d.txt", "");
-    put("e.json", "[{\"text\":\"j\"},{}]");
+    given.put("a.txt", "one\n<|endoftext|>\ntwo\n<|endoftext|>\n");
+    given.put("b.jsonl", "{\"text\":\"x\"}\nbad\n{\"text\":\"y\"}\n");
+    given.put("c.csv", "text\nr\ns\n");
+    given.put("d.txt", "");
+    given.put("e.json", "[{\"text\":\"j\"},{}]");
     List<Position> after = new ArrayList<>();
     List<Item> all = items(ReadSettings.DEFAULTS, Position.START, after);
     assertEquals(10, all.size(), all.toString());
@@ -293,7 +298,9 @@ class SourceReaderTest {
     for (int i = 0; i < 1500; i++) {
       String name = names.get(random.nextInt(names.size()));
       byte[] bytes =
-          name.endsWith(".gz") ? gzip(seed) : name.endsWith(".zst") ? zstd(seed) : seed.clone();
+          name.endsWith(".gz")
+              ? Given.gzip(seed)
+              : name.endsWith(".zst") ? Given.zstd(seed) : seed.clone();
       for (int n = random.nextInt(6); n > 0; n--) {
         bytes[random.nextInt(bytes.length)] = (byte) random.nextInt(256);
       }
@@ -301,11 +308,11 @@ class SourceReaderTest {
           Arrays.copyOfRange(
               bytes, random.nextInt(3) * random.nextInt(5), bytes.length - random.nextInt(9));
       Format format =
-          PlainFile.Kind.of(new SourceFile(write(name, bytes), name, 0, ""), false).format();
+          PlainFile.Kind.of(new SourceFile(outside.put(name, bytes), name, 0, ""), false).format();
       if (format == Format.PARSED) {
         continue;
       }
-      put(name, bytes);
+      given.put(name, bytes);
       List<Item> items = items(settings("{\"max_chars\": 100}"));
       assertFalse(items.isEmpty());
       for (Item item : items) {
@@ -327,10 +334,13 @@ class SourceReaderTest {
     assertEquals(ReadSettings.DEFAULTS, settings("{}"));
     assertEquals(5, settings("{\"workers\": 5}").workers());
     assertEquals(List.of("say"), settings("{\"text\": [\"say\"]}").text());
-    refused("{\"worker\": 5}", "no setting is called worker; choose from depth, entries, ");
-    refused("{\"workers\": 0}", "workers is 0; give a number above 0");
-    refused("{\"ocr\": 1}", "ocr is 1; give true or false");
-    refused("{\"max_chars\": 100000000}", "max_chars is 100000000; give at most 64000000");
+    refused(
+        "{\"worker\": 5}", "read: has no setting \"worker\"; there are text, workers, memory_mb, ");
+    refused("{\"workers\": 0}", "read.workers is 0; give a whole number from 1 to ");
+    refused("{\"ocr\": 1}", "read.ocr is 1; give true or false");
+    refused(
+        "{\"max_chars\": 100000000}",
+        "read.max_chars is 100000000; give a whole number from 1 to 64000000");
   }
 
   private static void refused(String json, String message) {
@@ -379,41 +389,5 @@ class SourceReaderTest {
       return read.document();
     }
     throw new AssertionError(item.toString());
-  }
-
-  private Path write(String name) throws IOException {
-    return write(name, name.getBytes(UTF_8));
-  }
-
-  private Path write(String name, byte[] bytes) throws IOException {
-    Path file = temporary.resolve(name);
-    Files.createDirectories(file.getParent());
-    return Files.write(file, bytes);
-  }
-
-  private void put(String name, String text) throws IOException {
-    put(name, text.getBytes(UTF_8));
-  }
-
-  private void put(String name, byte[] bytes) throws IOException {
-    Path file = folder.resolve(name);
-    Files.createDirectories(file.getParent());
-    Files.write(file, bytes);
-  }
-
-  private static byte[] gzip(byte[] bytes) throws IOException {
-    ByteArrayOutputStream packed = new ByteArrayOutputStream();
-    try (OutputStream out = new GZIPOutputStream(packed)) {
-      out.write(bytes);
-    }
-    return packed.toByteArray();
-  }
-
-  private static byte[] zstd(byte[] bytes) throws IOException {
-    ByteArrayOutputStream packed = new ByteArrayOutputStream();
-    try (OutputStream out = new ZstdOutputStream(packed)) {
-      out.write(bytes);
-    }
-    return packed.toByteArray();
   }
 }

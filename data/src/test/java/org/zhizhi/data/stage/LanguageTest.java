@@ -51,13 +51,14 @@ class LanguageTest {
 
   @Test
   void badSettingsAreNamed() {
-    message("{\"keep\": \"zh\"}", "language: keep is \"zh\"; give a list, such as [zh, en]");
-    message("{\"keep\": [1]}", "language: keep is 1; give a list of texts");
+    assertEquals(
+        "language en", reason(Language.of(json("{\"keep\": \"zh\"}")), "Born free and equal."));
+    message("{\"keep\": [1]}", "language.keep is [1]; give a list of texts, such as [a, b]");
     message(
         "{\"keep\": [\"中文\"]}",
         "language: keep holds \"中文\"; give language codes such as zh or en");
     message("{\"kep\": [\"zh\"]}", "language: has no setting \"kep\"; there are keep");
-    message("[1]", "language: settings are [1], not an object; write them as name: value");
+    message("[1]", "language is [1]; write name: value for each setting");
   }
 
   private static void message(String settings, String expected) {

@@ -100,15 +100,14 @@ class RulesTest {
         reason(
             Rules.of(json("{\"spaced\": {\"bullet_lines\": 0.9}}")),
             "- one item here\n- two items here\n- three items"));
-    message(
-        "{\"profile\": \"strict\"}", "rules: profile is \"strict\"; give one of documents, web");
+    message("{\"profile\": \"strict\"}", "rules.profile is \"strict\"; give one of documents, web");
     message("{\"spaced\": {\"min_word\": 5}}", "rules.spaced: has no setting \"min_word\"");
     message(
         "{\"spaced\": {\"min_words\": \"many\"}}",
-        "rules.spaced: min_words is \"many\"; give a number from 0");
+        "rules.spaced.min_words is \"many\"; give a number from 0");
     message(
         "{\"min_words\": 5}",
-        "rules: has no setting \"min_words\"; there are chinese, profile, spaced");
+        "rules: has no setting \"min_words\"; there are profile, spaced, chinese");
   }
 
   private static void message(String settings, String start) {

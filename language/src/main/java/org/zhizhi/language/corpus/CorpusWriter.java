@@ -24,8 +24,10 @@ import org.zhizhi.language.tokenizer.TokenBuffer;
 import org.zhizhi.language.tokenizer.Tokenizer;
 
 /**
- * Turns documents or dialogues into {@link TokenShards}: encodes on several threads, keeps the
- * order, holds a few megabytes of text at a time, and leaves a whole folder or none.
+ * Turns documents or dialogues into {@link TokenShards}: encodes on several threads, holds a few
+ * megabytes of text and what is held out in memory, and leaves a whole folder or none. Documents
+ * keep their order, but for the few that were to be held out until the bound on tokens was reached:
+ * they stand where that was noticed.
  *
  * @param tokenizer that encodes; each document ends with its {@code <|endoftext|>}
  * @param heldOut how much is kept from training
@@ -133,7 +135,7 @@ public record CorpusWriter(Tokenizer tokenizer, HeldOut heldOut, int threads) {
     try (ExecutorService pool = Executors.newFixedThreadPool(threads);
         ShardWriter train = new ShardWriter(folder, Split.TRAIN, width, masked, shardBytes);
         ShardWriter held = new ShardWriter(folder, Split.HELD, width, masked, shardBytes)) {
-      HeldOut.Choice choice = heldOut.new Choice();
+      HeldOut.Choice<Encoded> choice = heldOut.new Choice<>();
       ArrayDeque<Future<List<Encoded>>> waiting = new ArrayDeque<>();
       while (documents.hasNext() || !waiting.isEmpty()) {
         if (documents.hasNext() && waiting.size() < 2 * threads) {
@@ -148,11 +150,10 @@ public record CorpusWriter(Tokenizer tokenizer, HeldOut heldOut, int threads) {
           continue;
         }
         for (Encoded document : join(waiting.poll())) {
-          Split split = choice.of(document.hash, document.tokens.length);
-          (split == Split.TRAIN ? train : held)
-              .add(document.tokens, document.answer, document.bytes);
+          add(train, choice.add(document, document.hash, document.tokens.length));
         }
       }
+      add(held, choice.held());
       splits.set(Split.TRAIN.key(), train.finish());
       splits.set(Split.HELD.key(), held.finish());
     }
@@ -162,6 +163,12 @@ public record CorpusWriter(Tokenizer tokenizer, HeldOut heldOut, int threads) {
     index.put("end_of_text", tokenizer.endOfText()).put("masked", masked);
     index.set("splits", splits);
     Json.write(folder.resolve("index.json"), index);
+  }
+
+  private static void add(ShardWriter to, List<Encoded> documents) throws IOException {
+    for (Encoded document : documents) {
+      to.add(document.tokens, document.answer, document.bytes);
+    }
   }
 
   private static <D> List<D> batch(Iterator<D> documents, ToIntFunction<D> size) {

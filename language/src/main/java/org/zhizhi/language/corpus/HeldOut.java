@@ -1,16 +1,22 @@
 package org.zhizhi.language.corpus;
 
-import java.util.HashSet;
-import java.util.Set;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.stream.Stream;
 import org.zhizhi.base.BadInput;
 import org.zhizhi.base.Seed;
 
 /**
- * How much of a corpus is held out. A hash of its content decides for each document, so copies of
- * one document are never on both sides, wherever they stand and whatever else the corpus holds.
+ * How much of a corpus is held out: the documents with the smallest hashes of their content, so
+ * many of them that neither bound is passed. Copies of one document have one hash and are never on
+ * both sides; since a hash knows no order, what is held out is spread over the whole corpus, in
+ * whatever order it stands.
  *
  * @param share of the documents, 0 to 1
- * @param maxTokens after which no further document is held out
+ * @param maxTokens of all that is held out; a single document may have more
  */
 public record HeldOut(double share, long maxTokens) {
   /** Two documents in a hundred, at most a million tokens. */
@@ -33,23 +39,64 @@ public record HeldOut(double share, long maxTokens) {
     return SEED.split(content).value();
   }
 
-  /** Decides document after document, in the order of the corpus. */
-  final class Choice {
-    private final Set<Long> held = new HashSet<>(); // bounded by maxTokens: a document has a token
-    private long tokens;
+  /**
+   * Decides in one pass which documents are held out: the bound on hashes falls as documents come,
+   * and those that lie above it then are for training after all. Keeps at most {@code maxTokens}
+   * tokens of documents, or one document.
+   *
+   * @param <D> what stands for a document
+   */
+  final class Choice<D> {
+    private record Candidate<D>(D document, int tokens, long place) {}
 
-    Split of(long hash, int length) {
-      if ((hash >>> 11) * 0x1p-53 >= share) {
-        return Split.TRAIN;
+    /** What is below the bound, by the place of its hash: all copies of a document at one. */
+    private final TreeMap<Long, List<Candidate<D>>> below = new TreeMap<>();
+
+    private double bound = share;
+    private long tokens;
+    private long place;
+
+    /**
+     * Takes the next document of the corpus and gives those that are now known to be for training,
+     * in the order they came: itself, or others, or none.
+     *
+     * @param hash of its content, {@link HeldOut#hash}
+     * @param length in tokens
+     */
+    List<D> add(D document, long hash, int length) {
+      long at = hash >>> 11;
+      if (at * 0x1p-53 >= bound) {
+        return List.of(document);
       }
-      if (!held.contains(hash)) {
-        if (tokens >= maxTokens) {
-          return Split.TRAIN;
-        }
-        held.add(hash);
-      }
+      below
+          .computeIfAbsent(at, h -> new ArrayList<>())
+          .add(new Candidate<>(document, length, place++));
       tokens += length;
-      return Split.HELD;
+      List<Candidate<D>> train = new ArrayList<>();
+      while (tokens > maxTokens && !isOne()) {
+        Map.Entry<Long, List<Candidate<D>>> last = below.pollLastEntry();
+        bound = last.getKey() * 0x1p-53;
+        train.addAll(last.getValue());
+        tokens -= last.getValue().stream().mapToLong(Candidate::tokens).sum();
+      }
+      return inOrder(train.stream());
+    }
+
+    /** Whether there is one document only, which may be longer than the bound. */
+    private boolean isOne() {
+      return maxTokens > 0 && below.size() == 1 && below.firstEntry().getValue().size() == 1;
+    }
+
+    /** What is held out, in the order it came, once all documents have been added. */
+    List<D> held() {
+      return inOrder(below.values().stream().flatMap(List::stream));
+    }
+
+    private List<D> inOrder(Stream<Candidate<D>> candidates) {
+      return candidates
+          .sorted(Comparator.comparingLong(Candidate::place))
+          .map(Candidate::document)
+          .toList();
     }
   }
 }

@@ -59,44 +59,32 @@ public record Options(
 
   /** The same options for another size. */
   public Options sized(Size other) {
-    return new Options(
-        other,
-        vocab,
-        length,
-        width,
-        layers,
-        tokens,
-        minutes,
-        batch,
-        rate,
-        optimizer,
-        workers,
-        device,
-        seed,
-        checkpointSteps);
+    return with(other, length, tokens, minutes, batch, optimizer, workers);
   }
 
   /** The same options for rows of another length and batches of so many rows. */
   public Options shaped(int otherLength, int otherBatch) {
-    return new Options(
-        size,
-        vocab,
-        otherLength,
-        width,
-        layers,
-        tokens,
-        minutes,
-        otherBatch,
-        rate,
-        optimizer,
-        workers,
-        device,
-        seed,
-        checkpointSteps);
+    return with(size, otherLength, tokens, minutes, otherBatch, optimizer, workers);
   }
 
   /** The same options under another rule of the update. */
   public Options ruled(Optimizer.Rule other) {
+    return with(size, length, tokens, minutes, batch, other, workers);
+  }
+
+  /** The same options for so many tokens in all, learned by so many workers. */
+  public Options bounded(long otherTokens, int otherWorkers) {
+    return with(size, length, otherTokens, 0, batch, optimizer, otherWorkers);
+  }
+
+  private Options with(
+      Size size,
+      int length,
+      long tokens,
+      double minutes,
+      int batch,
+      Optimizer.Rule optimizer,
+      int workers) {
     return new Options(
         size,
         vocab,
@@ -107,27 +95,8 @@ public record Options(
         minutes,
         batch,
         rate,
-        other,
-        workers,
-        device,
-        seed,
-        checkpointSteps);
-  }
-
-  /** The same options for so many tokens in all, learned by so many workers. */
-  public Options bounded(long otherTokens, int otherWorkers) {
-    return new Options(
-        size,
-        vocab,
-        length,
-        width,
-        layers,
-        otherTokens,
-        0,
-        batch,
-        rate,
         optimizer,
-        otherWorkers,
+        workers,
         device,
         seed,
         checkpointSteps);
