@@ -32,9 +32,7 @@ class ProbesTest {
     Set<String> values =
         world.facts().facts().stream()
             .flatMap(
-                f ->
-                    Stream.of(Lang.values())
-                        .map(lang -> f.relation().id() + lang + f.value(lang)))
+                f -> Stream.of(Lang.values()).map(lang -> f.relation().id() + lang + f.value(lang)))
             .collect(Collectors.toSet());
     for (Probe probe : probes) {
       assertFalse(Answers.right(probe.hint(), probe.answers()), probe.toString());
