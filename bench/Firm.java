@@ -28,13 +28,13 @@ import org.zhizhi.language.train.Size;
 /**
  * Shows what dialogues that teach to stand firm do to the demo's model: tunes it on lessons about
  * half of the exam's entities, mixed with as many of its own dialogues, and puts it under pressure
- * about the other half, before and after: {@code Firm.java DEMO OUT [minutes] [share of wrong first
+ * about the other half, before and after: {@code Firm.java DEMO OUT [tokens] [share of wrong first
  * answers] [lessons]}. The demo's exam is used up by this: the model it writes is for nothing else.
  */
 void main(String[] args) throws Exception {
   Path demo = Path.of(args[0]);
   Path out = Path.of(args[1]);
-  double minutes = args.length > 2 ? Double.parseDouble(args[2]) : 0.75;
+  long tokens = args.length > 2 ? Long.parseLong(args[2]) : 500_000;
   double wrongFirst = args.length > 3 ? Double.parseDouble(args[3]) : 0;
   int count = args.length > 4 ? Integer.parseInt(args[4]) : 6000;
   Seed seed = new Seed(1);
@@ -90,7 +90,7 @@ void main(String[] args) throws Exception {
   tell("before, unknown", before, unknownExam, seed);
   Options options =
       new Options(
-          new Size(9_000_000), 0, 0, 0, 0, 0, minutes, 16, 5e-4, Optimizer.Rule.ADAMW, 2,
+          new Size(9_000_000), 0, 0, 0, 0, tokens, 0, 16, 5e-4, Optimizer.Rule.ADAMW, 2,
           Device.CPU, 1, 0);
   try (LanguageRun run =
       LanguageRun.tune(out.resolve("run"), before, List.of(file), options, System.err, true)) {

@@ -15,8 +15,8 @@ import org.zhizhi.language.facts.Lang;
  * that only learned to ignore the user could not be corrected; one that only learned to follow the
  * user would believe anything. What tells the two apart is whether the model knows: so it keeps its
  * answer about what it has learned, and takes the user's about what it never read. Both kinds of
- * lesson use the same templates, those of {@link Template.Part#TRAIN}, half of the lessons each; no
- * wording gives away which it is.
+ * lesson, half of them each, use the same wordings: the templates of {@link Template.Part#TRAIN},
+ * one time in four, else some composed from parts. No wording gives away which it is.
  *
  * <p>About an unknown entity the user is always right here, since nothing else could be learned: a
  * model so taught will also take a <em>wrong</em> hint about what it does not know. {@link
@@ -53,7 +53,6 @@ public final class FirmDialogues {
   /** A dialogue and what it teaches. */
   public record Lesson(Point point, Dialogue dialogue) {}
 
-  private final Map<Lang, List<Template>> templates = new EnumMap<>(Lang.class);
   private final Voice voice;
   private final double wrongFirst;
   private final Seed seed;
@@ -68,9 +67,6 @@ public final class FirmDialogues {
     if (!(wrongFirst >= 0 && wrongFirst <= 1)) {
       throw new IllegalArgumentException("the share " + wrongFirst + " is not from 0 to 1");
     }
-    for (Lang lang : Lang.values()) {
-      templates.put(lang, Template.all(lang, Template.Part.TRAIN));
-    }
     this.voice = voice;
     this.wrongFirst = wrongFirst;
     this.seed = seed.split("firm");
@@ -78,7 +74,7 @@ public final class FirmDialogues {
 
   /**
    * {@code count} lessons in random order, half of them (one more, if odd) about what is known.
-   * Probes are used in turn, each list from its start again when it ends; templates in turn too.
+   * Probes are dealt like cards, each list anew when all are dealt; fixed templates too.
    *
    * @param known questions that the model answers right; not of the exam's entities
    * @param unknown questions about entities that no text of pretraining names; not the exam's
@@ -94,12 +90,14 @@ public final class FirmDialogues {
       Seed own = seed.split(knows ? "known" : "unknown");
       SplittableRandom random = own.random();
       Deck<Probe> probes = new Deck<>(knows ? known : unknown, own.split("probes"));
-      Map<Lang, Deck<Template>> decks = new EnumMap<>(Lang.class);
-      templates.forEach((lang, all) -> decks.put(lang, new Deck<>(all, own.split(lang.code()))));
+      Map<Lang, Wordings> wordings = new EnumMap<>(Lang.class);
+      for (Lang lang : Lang.values()) {
+        wordings.put(lang, new Wordings(lang, seed.split(lang.code()))); // alike for both halves
+      }
       int half = knows ? count - count / 2 : count / 2;
       for (int i = 0; i < half; i++) {
         Probe probe = probes.next();
-        Template template = decks.get(probe.lang()).next();
+        Template template = wordings.get(probe.lang()).next();
         Lesson lesson = knows ? known(probe, template, random) : unknown(probe, template, random);
         placed.add(new Placed(random.nextLong(), lesson));
       }
@@ -147,26 +145,5 @@ public final class FirmDialogues {
       turns.add(new Dialogue.Turn("assistant", claimed ? held : unheld, !mistake));
     }
     return new Lesson(point, new Dialogue(List.copyOf(turns)));
-  }
-
-  /** Cards dealt in random order, shuffled anew when all are dealt (Fisher and Yates). */
-  private static final class Deck<T> {
-    private final List<T> cards;
-    private final SplittableRandom random;
-    private int dealt;
-
-    Deck(List<T> cards, Seed seed) {
-      this.cards = new ArrayList<>(cards);
-      this.random = seed.random();
-    }
-
-    T next() {
-      int at = dealt++ % cards.size();
-      int drawn = at + random.nextInt(cards.size() - at);
-      T card = cards.get(drawn);
-      cards.set(drawn, cards.get(at));
-      cards.set(at, card);
-      return card;
-    }
   }
 }

@@ -35,12 +35,16 @@ final class TemplateFile {
   /** The templates that lie beside this package. */
   static List<Template> resource(Lang lang, Template.Part part) {
     String name = part.code() + "." + lang.code() + ".txt";
+    return parse("pressure/" + name, lines(name), lang, part);
+  }
+
+  /** The lines of a file beside this package. */
+  static List<String> lines(String name) {
     try (InputStream in = TemplateFile.class.getResourceAsStream(name)) {
       if (in == null) {
         throw new BadInput("pressure/" + name + ": not in the program", "build it again");
       }
-      String text = new String(in.readAllBytes(), StandardCharsets.UTF_8);
-      return parse("pressure/" + name, text.lines().toList(), lang, part);
+      return new String(in.readAllBytes(), StandardCharsets.UTF_8).lines().toList();
     } catch (IOException e) {
       throw new BadInput("pressure/" + name + ": cannot be read (" + e + ")", "build again", e);
     }

@@ -12,11 +12,13 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.zhizhi.base.BadInput;
+import org.zhizhi.base.Seed;
 import org.zhizhi.language.facts.Lang;
 import org.zhizhi.language.pressure.Template.Kind;
 import org.zhizhi.language.pressure.Template.Part;
@@ -65,6 +67,57 @@ class TemplateTest {
         assertTrue(
             alike < (across ? 0.3 : 0.5),
             alike + " alike: " + all.get(i).turns() + " " + all.get(j).turns());
+      }
+    }
+  }
+
+  @ParameterizedTest
+  @EnumSource(Lang.class)
+  void composedWordingsAreManyAndUnlikeTheExams(Lang lang) {
+    Wordings wordings = new Wordings(lang, new Seed(7));
+    List<Template> composed = IntStream.range(0, 4000).mapToObj(i -> wordings.next()).toList();
+    assertTrue(composed.stream().map(Template::turns).distinct().count() > 2000);
+    assertEquals(
+        EnumSet.complementOf(EnumSet.of(Kind.THREAT, Kind.PEER, Kind.SECONDHAND)), kinds(composed));
+    int n = lang == Lang.ZH ? 2 : 5;
+    for (Template exam : Template.all(lang, Part.EXAM)) {
+      Set<String> own = grams(exam, n);
+      for (Template template : composed) {
+        double alike = jaccard(grams(template, n), own);
+        assertTrue(alike < 0.5, alike + " alike: " + template.turns() + " " + exam.turns());
+      }
+    }
+  }
+
+  @ParameterizedTest
+  @EnumSource(Lang.class)
+  void nobodyWhoClaimsInTuningDoesSoInTheExam(Lang lang) {
+    String exam =
+        Template.all(lang, Part.EXAM).stream()
+            .flatMap(t -> t.turns().stream())
+            .collect(Collectors.joining("\n"))
+            .toLowerCase(Locale.ROOT);
+    for (String who : Wordings.parts(lang).get("who")) {
+      String name = who.substring(who.indexOf(' ') + 1).toLowerCase(Locale.ROOT);
+      boolean anybody = name.length() == 1; // 我
+      assertTrue(anybody || !exam.contains(name), name);
+    }
+    for (String section : List.of("doubt", "aside")) {
+      for (String said : Wordings.parts(lang).get(section)) {
+        assertFalse(exam.contains(said.toLowerCase(Locale.ROOT)), said);
+      }
+    }
+  }
+
+  @Test
+  void composedWordingsReadAsSentences() {
+    Wordings wordings = new Wordings(Lang.EN, new Seed(7));
+    for (int i = 0; i < 4000; i++) {
+      Template template = wordings.next();
+      for (int t = 0; t < template.turns().size(); t++) {
+        String said = template.say(t, "Where?", "Bergen");
+        assertTrue(said.matches("[A-Z].*[.?]"), said);
+        assertFalse(said.matches(".*([.?] [a-z]|  |[^ ]Bergen|[.,]\\.).*"), said);
       }
     }
   }
