@@ -81,7 +81,7 @@ final class ExamCommand implements Callable<Integer> {
             16,
             common.seed());
     ModelFolder first = ModelFolder.open(model);
-    Path out = common.out().orElseGet(() -> Path.of("exams").resolve(model.getFileName()));
+    Path out = common.out().orElseGet(this::named);
     ObjectNode exam =
         new Examination(exams, settings, List.of(), common.threads(), Main.version())
             .run(
@@ -100,5 +100,11 @@ final class ExamCommand implements Callable<Integer> {
       System.out.println(out.resolve("exam.json"));
     }
     return 0;
+  }
+
+  /** {@code exams/mine} for the run {@code runs/mine}. */
+  private Path named() {
+    Path name = model.toAbsolutePath().normalize().getFileName();
+    return Path.of("exams").resolve(name == null ? Path.of("model") : name);
   }
 }

@@ -109,7 +109,8 @@ public final class Examination {
   }
 
   private Sat sit(Paper whole, Examinee examinee) {
-    int shots = settings.shots().orElse(whole.examples().isEmpty() ? 0 : whole.style().shots());
+    int usual = whole.examples().isEmpty() ? 0 : whole.style().shots();
+    int shots = whole.protocol() == Protocol.BITS_PER_BYTE ? 0 : settings.shots().orElse(usual);
     Paper paper = whole.drawn(shots, settings.limit(), settings.seed());
     Prompts prompts = new Prompts(examinee.respondent(), chats(paper, examinee));
     List<Answered> items =

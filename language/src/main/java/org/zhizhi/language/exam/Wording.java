@@ -82,6 +82,7 @@ final class Wording {
   /** The first {@code shots} examples of the question's subject, or of all where it has none. */
   static List<Question> shown(Paper paper, Question question, int shots) {
     return paper.examples().stream()
+        .filter(q -> !q.answers().isEmpty())
         .filter(
             q -> paper.style() != Paper.Style.SUBJECTS || q.subject().equals(question.subject()))
         .limit(shots)

@@ -76,7 +76,7 @@ public final class Decoder {
     this.team = team;
     this.matmul = matmul;
     this.cacheType = cacheType;
-    this.rotary = new Rotary(config.headDim(), config.ropeTheta(), config.stretch());
+    this.rotary = new Rotary(config.headDim(), config.ropeTheta(), config.variant().stretch());
     this.rows = new Rows(1);
   }
 
@@ -158,7 +158,7 @@ public final class Decoder {
     norm(block.attentionNorm(), n);
     matmul.multiply(block.qkv(), rows.normed, n, rows.wide);
     float[] qkv = rows.wide;
-    if (config.bias()) {
+    if (config.variant().bias()) {
       team.forEach(n, t -> FloatRows.add(block.bias(), 0, qkv, t * width, width));
     }
     team.forEach(
@@ -166,7 +166,7 @@ public final class Decoder {
         h -> {
           for (int t = 0; t < n; t++) {
             int key = t * width + keys + h * d;
-            if (config.headNorms()) {
+            if (config.variant().headNorms()) {
               FloatRows.rmsNorm(qkv, key, block.keyNorm(), config.rmsEps(), qkv, key);
             }
             rotary.turn(qkv, key, rows.position[t]);
@@ -184,7 +184,7 @@ public final class Decoder {
           HeadCache cache = rows.cache[t].head(layer, kv);
           for (int h = kv * group; h < (kv + 1) * group; h++) {
             int query = t * width + h * d;
-            if (config.headNorms()) {
+            if (config.variant().headNorms()) {
               FloatRows.rmsNorm(qkv, query, block.queryNorm(), config.rmsEps(), qkv, query);
             }
             rotary.turn(qkv, query, rows.position[t]);

@@ -1,7 +1,6 @@
 package org.zhizhi.language.generate;
 
 import java.util.Arrays;
-import java.util.Optional;
 import org.zhizhi.language.model.RopeStretch;
 
 /**
@@ -14,12 +13,11 @@ final class Rotary {
   private float[] cos = new float[0]; // (positions, half)
   private float[] sin = new float[0];
 
-  Rotary(int headDim, double theta, Optional<RopeStretch> stretch) {
+  Rotary(int headDim, double theta, RopeStretch stretch) {
     half = headDim / 2;
     frequencies = new double[half];
     for (int i = 0; i < half; i++) {
-      double frequency = StrictMath.pow(theta, -2.0 * i / headDim);
-      frequencies[i] = stretch.isPresent() ? stretch.get().of(frequency) : frequency;
+      frequencies[i] = stretch.of(StrictMath.pow(theta, -2.0 * i / headDim));
     }
   }
 

@@ -63,19 +63,19 @@ public final class Weights {
                   at + "self_attn.k_proj.weight",
                   at + "self_attn.v_proj.weight"),
               source.vector(
-                  config.bias(),
+                  config.variant().bias(),
                   at + "self_attn.q_proj.bias",
                   at + "self_attn.k_proj.bias",
                   at + "self_attn.v_proj.bias"),
-              source.vector(config.headNorms(), at + "self_attn.q_norm.weight"),
-              source.vector(config.headNorms(), at + "self_attn.k_norm.weight"),
+              source.vector(config.variant().headNorms(), at + "self_attn.q_norm.weight"),
+              source.vector(config.variant().headNorms(), at + "self_attn.k_norm.weight"),
               source.matrix(at + "self_attn.o_proj.weight"),
               source.vector(true, at + "post_attention_layernorm.weight"),
               source.matrix(at + "mlp.gate_proj.weight", at + "mlp.up_proj.weight"),
               source.matrix(at + "mlp.down_proj.weight")));
     }
     this.finalNorm = source.vector(true, FINAL_NORM);
-    boolean own = !config.tied() || source.tensors.containsKey(HEAD);
+    boolean own = !config.variant().tied() || source.tensors.containsKey(HEAD);
     this.head = own ? source.matrix(HEAD) : embedding;
   }
 
@@ -93,12 +93,12 @@ public final class Weights {
       shapes.put(at + "self_attn.q_proj.weight", new long[] {queries, hidden});
       shapes.put(at + "self_attn.k_proj.weight", new long[] {keys, hidden});
       shapes.put(at + "self_attn.v_proj.weight", new long[] {keys, hidden});
-      if (config.bias()) {
+      if (config.variant().bias()) {
         shapes.put(at + "self_attn.q_proj.bias", new long[] {queries});
         shapes.put(at + "self_attn.k_proj.bias", new long[] {keys});
         shapes.put(at + "self_attn.v_proj.bias", new long[] {keys});
       }
-      if (config.headNorms()) {
+      if (config.variant().headNorms()) {
         shapes.put(at + "self_attn.q_norm.weight", new long[] {config.headDim()});
         shapes.put(at + "self_attn.k_norm.weight", new long[] {config.headDim()});
       }
@@ -109,7 +109,7 @@ public final class Weights {
       shapes.put(at + "mlp.down_proj.weight", new long[] {hidden, middle});
     }
     shapes.put(FINAL_NORM, new long[] {hidden});
-    if (!config.tied()) {
+    if (!config.variant().tied()) {
       shapes.put(HEAD, new long[] {config.vocab(), hidden});
     }
     return shapes;

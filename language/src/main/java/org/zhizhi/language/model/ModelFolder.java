@@ -8,7 +8,6 @@ import java.lang.foreign.MemorySegment;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
@@ -52,10 +51,16 @@ public record ModelFolder(Path path, Qwen3Config config, Tokenizer tokenizer) {
    * Writes a model, whole or not at all.
    *
    * @param weights fp32 or bf16, under Hugging Face names
+   * @param chat whether it has learned dialogues: then its settings name the chat template
    * @param card text of README.md
    */
   public static ModelFolder write(
-      Path path, Qwen3Config config, Tokenizer tokenizer, List<TensorSource> weights, String card) {
+      Path path,
+      Qwen3Config config,
+      Tokenizer tokenizer,
+      List<TensorSource> weights,
+      boolean chat,
+      String card) {
     try {
       AtomicFile.delete(path);
     } catch (java.io.IOException e) {
@@ -77,7 +82,7 @@ public record ModelFolder(Path path, Qwen3Config config, Tokenizer tokenizer) {
               .add(tokenizer.special(Tokenizer.MESSAGE_END))
               .add(tokenizer.endOfText());
           Json.write(folder.resolve("generation_config.json"), generation);
-          tokenizer.write(folder);
+          tokenizer.write(folder, chat);
           Files.writeString(folder.resolve("README.md"), card);
           Safetensors.write(
               folder.resolve("model.safetensors"),
@@ -223,10 +228,11 @@ public record ModelFolder(Path path, Qwen3Config config, Tokenizer tokenizer) {
         number(file, json, "max_position_embeddings", 1 << 24),
         theta(json),
         json.path("rms_norm_eps").asDouble(1e-6),
-        type.equals("qwen2"),
-        type.equals("qwen3"),
-        json.path("tie_word_embeddings").asBoolean(false),
-        stretch(file, json));
+        new Variant(
+            type.equals("qwen2"),
+            type.equals("qwen3"),
+            json.path("tie_word_embeddings").asBoolean(false),
+            stretch(file, json)));
   }
 
   /** Newer files keep it with the other settings of rotary positions. */
@@ -235,12 +241,12 @@ public record ModelFolder(Path path, Qwen3Config config, Tokenizer tokenizer) {
         .asDouble(json.path("rope_parameters").path("rope_theta").asDouble(10_000));
   }
 
-  private static Optional<RopeStretch> stretch(Path file, JsonNode json) {
+  private static RopeStretch stretch(Path file, JsonNode json) {
     JsonNode scaling =
         json.hasNonNull("rope_scaling") ? json.path("rope_scaling") : json.path("rope_parameters");
     String type = scaling.path("rope_type").asText(scaling.path("type").asText("default"));
     if (type.equals("default")) {
-      return Optional.empty();
+      return RopeStretch.NONE;
     }
     RopeStretch stretch =
         new RopeStretch(
@@ -253,7 +259,7 @@ public record ModelFolder(Path path, Qwen3Config config, Tokenizer tokenizer) {
       throw new BadInput(
           file + ": rope_scaling is " + scaling, "only the type llama3 can be read so far");
     }
-    return Optional.of(stretch);
+    return stretch;
   }
 
   private static int number(Path file, JsonNode json, String field, int most) {

@@ -1,11 +1,9 @@
 package org.zhizhi.language.model;
 
-import java.util.Optional;
-
 /**
  * The shape of a Qwen3 decoder (arXiv:2505.09388): RMSNorm before each block, rotary positions,
  * grouped-query attention with a norm on queries and keys, SwiGLU, tied embeddings. Its relatives
- * differ in the last four: Qwen2 (arXiv:2407.10671) has biases in the place of these norms, Llama
+ * are variants: Qwen2 (arXiv:2407.10671) has biases in the place of these norms, Llama
  * (arXiv:2407.21783) neither, and larger ones of each an output head of its own. Those can be run,
  * not trained.
  *
@@ -19,10 +17,7 @@ import java.util.Optional;
  * @param maxPositions longest context trained for
  * @param ropeTheta base of the rotary frequencies
  * @param rmsEps added to the mean square in RMSNorm
- * @param bias whether queries, keys and values have a bias
- * @param headNorms whether queries and keys are normed
- * @param tied whether the embedding is the output head
- * @param stretch how rotary frequencies are stretched for a longer context
+ * @param variant what sets a relative apart
  */
 public record Qwen3Config(
     int vocab,
@@ -35,10 +30,11 @@ public record Qwen3Config(
     int maxPositions,
     double ropeTheta,
     double rmsEps,
-    boolean bias,
-    boolean headNorms,
-    boolean tied,
-    Optional<RopeStretch> stretch) {
+    Variant variant) {
+
+  public Qwen3Config {
+    variant = variant == null ? Variant.QWEN3 : variant; // plans of older runs name none
+  }
 
   /** A Qwen3 with tied embeddings. */
   public Qwen3Config(
@@ -63,23 +59,21 @@ public record Qwen3Config(
         maxPositions,
         ropeTheta,
         rmsEps,
-        false,
-        true,
-        true,
-        Optional.empty());
+        Variant.QWEN3);
   }
 
   /** Whether this is the one that can be trained: a Qwen3 with tied embeddings. */
   public boolean trainable() {
-    return !bias && headNorms && tied && stretch.isEmpty();
+    return variant.equals(Variant.QWEN3);
   }
 
   /** All parameters; an embedding that is also the output head counts once. */
   public long parameters() {
     long stacked = (long) headDim * (heads + 2L * kvHeads); // queries, keys, values
-    long attention = stacked * hidden + (long) heads * headDim * hidden + (bias ? stacked : 0);
-    long norms = 2L * hidden + (headNorms ? 2L * headDim : 0);
+    long attention =
+        stacked * hidden + (long) heads * headDim * hidden + (variant.bias() ? stacked : 0);
+    long norms = 2L * hidden + (variant.headNorms() ? 2L * headDim : 0);
     long block = attention + 3L * hidden * intermediate + norms;
-    return (tied ? 1L : 2L) * vocab * hidden + layers * block + hidden;
+    return (variant.tied() ? 1L : 2L) * vocab * hidden + layers * block + hidden;
   }
 }

@@ -11,9 +11,14 @@ package org.zhizhi.language.model;
  * @param context the old context, in positions
  */
 public record RopeStretch(double factor, double low, double high, double context) {
+  /** Leaves all frequencies as they are. */
+  public static final RopeStretch NONE = new RopeStretch(1, 1, 2, 1);
 
   /** The frequency, in radians a position, that {@code frequency} becomes. */
   public double of(double frequency) {
+    if (factor == 1) {
+      return frequency; // to the last bit
+    }
     double fits = context * frequency / (2 * Math.PI);
     double share = Math.clamp((fits - low) / (high - low), 0, 1); // of the frequency as it was
     return frequency * ((1 - share) / factor + share);

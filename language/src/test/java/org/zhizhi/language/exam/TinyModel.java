@@ -40,7 +40,8 @@ record TinyModel(ModelFolder folder, ReferenceQwen3 reference) {
                   values, i -> Bf16.toFloat(Bf16.fromFloat((float) values[i]))); // as the file
               sources.add(new TensorSource(p.name(), DType.F32, p.shape(), () -> floats(values)));
             });
-    ModelFolder folder = ModelFolder.write(path, config, tokenizer, sources, "A random model.\n");
+    ModelFolder folder =
+        ModelFolder.write(path, config, tokenizer, sources, true, "A random model.\n");
     return new TinyModel(folder, new ReferenceQwen3(config, parameters));
   }
 

@@ -9,7 +9,6 @@ import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.SplittableRandom;
 import org.junit.jupiter.api.Test;
 import org.zhizhi.base.BadInput;
@@ -19,15 +18,16 @@ import org.zhizhi.language.model.Qwen3;
 import org.zhizhi.language.model.Qwen3Config;
 import org.zhizhi.language.model.ReferenceQwen3;
 import org.zhizhi.language.model.RopeStretch;
+import org.zhizhi.language.model.Variant;
 
 /** Qwen2 and Llama, held to a network in plain doubles that shares no code with the decoder. */
 class RelativesTest {
   private static final RopeStretch STRETCH = new RopeStretch(8, 1, 4, 40);
 
   private static Qwen3Config config(
-      boolean bias, boolean headNorms, boolean tied, Optional<RopeStretch> stretch) {
+      boolean bias, boolean headNorms, boolean tied, RopeStretch stretch) {
     return new Qwen3Config(
-        37, 20, 3, 6, 2, 8, 28, 90, 10_000, 1e-5, bias, headNorms, tied, stretch);
+        37, 20, 3, 6, 2, 8, 28, 90, 10_000, 1e-5, new Variant(bias, headNorms, tied, stretch));
   }
 
   private static Map<String, double[]> random(Qwen3Config config, long seed) {
@@ -51,11 +51,11 @@ class RelativesTest {
   void equalTheNaiveNetwork() {
     for (Qwen3Config config :
         List.of(
-            config(true, false, true, Optional.empty()), // Qwen2, small
-            config(true, false, false, Optional.empty()), // Qwen2, large
-            config(false, false, false, Optional.of(STRETCH)), // Llama 3.1
-            config(false, false, true, Optional.empty()), // Llama, tied
-            config(false, true, false, Optional.empty()))) { // Qwen3, large
+            config(true, false, true, RopeStretch.NONE), // Qwen2, small
+            config(true, false, false, RopeStretch.NONE), // Qwen2, large
+            config(false, false, false, STRETCH), // Llama 3.1
+            config(false, false, true, RopeStretch.NONE), // Llama, tied
+            config(false, true, false, RopeStretch.NONE))) { // Qwen3, large
       Map<String, double[]> parameters = random(config, 5);
       int[] tokens = new SplittableRandom(6).ints(60, 0, config.vocab()).toArray();
       double[][] expected = new Naive(config, parameters).logits(tokens);
@@ -75,7 +75,7 @@ class RelativesTest {
 
   @Test
   void theNaiveNetworkIsTheOtherReferenceWhereBothApply() {
-    Qwen3Config config = config(false, true, true, Optional.empty());
+    Qwen3Config config = config(false, true, true, RopeStretch.NONE);
     Map<String, double[]> parameters = random(config, 7);
     int[] tokens = new SplittableRandom(8).ints(12, 0, config.vocab()).toArray();
     double[][] expected = new ReferenceQwen3(config, parameters).logits(tokens, new int[12]);
@@ -104,9 +104,9 @@ class RelativesTest {
   void theyCountTheirParametersAndAreNotTrained() {
     for (Qwen3Config config :
         List.of(
-            config(true, false, true, Optional.empty()),
-            config(false, false, false, Optional.of(STRETCH)),
-            config(false, true, true, Optional.empty()))) {
+            config(true, false, true, RopeStretch.NONE),
+            config(false, false, false, STRETCH),
+            config(false, true, true, RopeStretch.NONE))) {
       long count =
           Weights.shapes(config).values().stream()
               .mapToLong(shape -> Arrays.stream(shape).reduce(1, Math::multiplyExact))
@@ -115,9 +115,9 @@ class RelativesTest {
     }
     BadInput error =
         assertThrows(
-            BadInput.class, () -> Qwen3.parameters(config(true, false, true, Optional.empty())));
+            BadInput.class, () -> Qwen3.parameters(config(true, false, true, RopeStretch.NONE)));
     assertTrue(error.getMessage().contains("not trained or tuned"), error::getMessage);
-    Qwen3Config untied = config(false, false, false, Optional.empty());
+    Qwen3Config untied = config(false, false, false, RopeStretch.NONE);
     Map<String, double[]> parameters = random(untied, 9);
     var tensors = Models.tensors(untied, DType.F32, parameters);
     tensors.remove("lm_head.weight");
@@ -148,7 +148,7 @@ class RelativesTest {
       double[][] logits = new double[x.length][];
       for (int t = 0; t < x.length; t++) {
         double[] normed = norm(x[t], parameters.get("model.norm.weight"));
-        logits[t] = times(c.tied() ? "model.embed_tokens" : "lm_head", normed);
+        logits[t] = times(c.variant().tied() ? "model.embed_tokens" : "lm_head", normed);
       }
       return logits;
     }
@@ -190,7 +190,7 @@ class RelativesTest {
 
     private double[] projected(String at, String which, double[] x) {
       double[] y = times(at + "self_attn." + which + "_proj", x);
-      if (c.bias()) {
+      if (c.variant().bias()) {
         add(y, parameters.get(at + "self_attn." + which + "_proj.bias"));
       }
       return y;
@@ -202,12 +202,12 @@ class RelativesTest {
       double[] y = new double[x.length];
       for (int at = 0; at < x.length; at += d) {
         double[] head = Arrays.copyOfRange(x, at, at + d);
-        head = c.headNorms() ? norm(head, parameters.get(norm)) : head;
+        head = c.variant().headNorms() ? norm(head, parameters.get(norm)) : head;
         for (int i = 0; i < d / 2; i++) {
           double frequency = Math.pow(c.ropeTheta(), -2.0 * i / d);
           double wave = 2 * Math.PI / frequency;
-          if (c.stretch().isPresent()) {
-            RopeStretch s = c.stretch().get();
+          if (c.variant().stretch() != RopeStretch.NONE) {
+            RopeStretch s = c.variant().stretch();
             double smooth = (s.context() / wave - s.low()) / (s.high() - s.low());
             frequency =
                 wave > s.context() / s.low()

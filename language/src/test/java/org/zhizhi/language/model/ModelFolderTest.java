@@ -5,13 +5,14 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.zhizhi.base.BadInput;
+import org.zhizhi.base.Json;
 
 /** Shapes as the files of other people's models give them. */
 class ModelFolderTest {
@@ -35,9 +36,9 @@ class ModelFolderTest {
              "torch_dtype": "bfloat16", "use_cache": true, "use_mrope": false,
              "use_sliding_window": false, "vocab_size": 151936}
             """);
-    assertTrue(config.bias());
-    assertFalse(config.headNorms());
-    assertTrue(config.tied());
+    assertTrue(config.variant().bias());
+    assertFalse(config.variant().headNorms());
+    assertTrue(config.variant().tied());
     assertEquals(64, config.headDim());
     assertEquals(494_032_768, config.parameters()); // as its model card counts them
     assertFalse(config.trainable());
@@ -57,9 +58,9 @@ class ModelFolderTest {
               "original_max_position_embeddings": 8192, "rope_type": "llama3"},
              "rope_theta": 500000.0, "tie_word_embeddings": true, "vocab_size": 128256}
             """);
-    assertFalse(config.bias());
-    assertFalse(config.headNorms());
-    assertEquals(Optional.of(new RopeStretch(32, 1, 4, 8192)), config.stretch());
+    assertFalse(config.variant().bias());
+    assertFalse(config.variant().headNorms());
+    assertEquals(new RopeStretch(32, 1, 4, 8192), config.variant().stretch());
     assertEquals(1_235_814_400, config.parameters());
   }
 
@@ -84,5 +85,15 @@ class ModelFolderTest {
       BadInput error = assertThrows(BadInput.class, () -> read("{" + shape + each[0] + "}"));
       assertTrue(error.getMessage().contains(each[1]), error::getMessage);
     }
+  }
+
+  @Test
+  void aPlanOfAnOlderRunIsThatOfAQwen3() {
+    Qwen3Config config = new Qwen3Config(8, 4, 1, 2, 1, 2, 8, 16, 10_000, 1e-6);
+    ObjectNode json = Json.JSON.valueToTree(config);
+    assertEquals(config, Json.JSON.convertValue(json, Qwen3Config.class));
+    json.remove("variant");
+    assertEquals(config, Json.JSON.convertValue(json, Qwen3Config.class));
+    assertTrue(config.trainable());
   }
 }
