@@ -6,10 +6,15 @@ import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.concurrent.Callable;
+import org.zhizhi.base.BadInput;
 import org.zhizhi.base.Json;
 import org.zhizhi.language.exam.ExamTable;
 import org.zhizhi.language.exam.Examination;
+import org.zhizhi.language.exam.Section;
+import org.zhizhi.language.exam.SelfKnowledge;
 import org.zhizhi.language.exam.Settings;
+import org.zhizhi.language.exam.Steadiness;
+import org.zhizhi.language.exam.page.ExamPage;
 import org.zhizhi.language.model.ModelFolder;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -69,6 +74,13 @@ final class ExamCommand implements Callable<Integer> {
   @Option(names = "--items", description = "With --json, print every question too.")
   private boolean items;
 
+  @Option(
+      names = "--pressure",
+      paramLabel = "N",
+      defaultValue = "100",
+      description = "Questions of each group put under pressure and asked again (${DEFAULT-VALUE}).")
+  private int pressure;
+
   @Override
   public Integer call() {
     Settings settings =
@@ -83,13 +95,18 @@ final class ExamCommand implements Callable<Integer> {
     ModelFolder first = ModelFolder.open(model);
     Path out = common.out().orElseGet(this::named);
     ObjectNode exam =
-        new Examination(exams, settings, List.of(), common.threads(), Main.version())
+        new Examination(exams, settings, sections(), common.threads(), Main.version())
             .run(
                 first,
                 Optional.ofNullable(against).map(ModelFolder::open),
                 out,
                 System.err,
                 common.quiet());
+    Path page = out.resolve("exam.html");
+    ExamPage.write(
+        page,
+        exam,
+        against == null ? Optional.empty() : Optional.of(Json.read(out.resolve("against.json"))));
     if (common.json()) {
       if (!items) {
         exam.path("exams").forEach(each -> ((ObjectNode) each).remove("items"));
@@ -97,9 +114,18 @@ final class ExamCommand implements Callable<Integer> {
       System.out.println(Json.line(exam));
     } else {
       System.out.println(ExamTable.of(exam));
-      System.out.println(out.resolve("exam.json"));
+      System.out.println(page);
     }
     return 0;
+  }
+
+  private List<Section> sections() {
+    if (pressure < 0) {
+      throw new BadInput("--pressure " + pressure, "give 0 or more");
+    }
+    return pressure == 0
+        ? List.of(new SelfKnowledge())
+        : List.of(new SelfKnowledge(), new Steadiness(pressure));
   }
 
   /** {@code exams/mine} for the run {@code runs/mine}. */

@@ -109,6 +109,45 @@ class ExaminationTest {
   }
 
   @Test
+  void sectionsTellWhetherTheModelKnowsWhatItKnowsAndStandsByIt() throws IOException {
+    Path out = folder.resolve("sections");
+    List<Section> sections = List.of(new SelfKnowledge(), new Steadiness(3));
+    ObjectNode exam =
+        new Examination(List.of(open(8)), settings(4, 4), sections, 1, "0")
+            .run(model.folder(), Optional.empty(), out, NOWHERE, true);
+    JsonNode items = exam.path("exams").get(0).path("items");
+    double brier = 0;
+    int claimed = 0;
+    for (JsonNode item : items) {
+      double confidence =
+          item.path("declined").asBoolean() ? 0 : item.path("confidence").asDouble();
+      brier += Math.pow(confidence - (item.path("right").asBoolean() ? 1 : 0), 2) / items.size();
+      claimed += confidence >= 0.5 ? 1 : 0;
+    }
+    assertEquals(brier, exam.path("brier").asDouble(), 1e-12);
+    JsonNode quadrants = exam.path("quadrants");
+    assertEquals(
+        claimed,
+        quadrants.path("known_known").path("n").asInt()
+            + quadrants.path("unknown_unknown").path("n").asInt());
+    assertEquals(
+        items.size() - claimed,
+        quadrants.path("unknown_known").path("n").asInt()
+            + quadrants.path("known_unknown").path("n").asInt());
+    assertTrue(exam.path("pressure").path("answers").asInt() > 3, exam.path("pressure") + "");
+    double agree = exam.path("consistency").path("repeats_agree").path("value").asDouble();
+    assertTrue(agree >= 0 && agree <= 1, "repeats agree " + agree);
+
+    long size = Files.size(out.resolve("answers.jsonl"));
+    ObjectNode again =
+        new Examination(List.of(open(8)), settings(4, 4), sections, 1, "0")
+            .run(model.folder(), Optional.empty(), out, NOWHERE, true);
+    assertEquals(size, Files.size(out.resolve("answers.jsonl")), "something was asked again");
+    assertEquals(exam.path("pressure"), again.path("pressure"));
+    assertEquals(exam.path("consistency"), again.path("consistency"));
+  }
+
+  @Test
   void choicesScoreAsTheReferenceScoresThem() throws IOException {
     JsonNode paper = sit(folder.resolve("out"), settings(0, 4), choices(14)).path("exams").get(0);
     int[] right = new int[4];
