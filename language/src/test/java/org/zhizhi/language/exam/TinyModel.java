@@ -19,10 +19,10 @@ import org.zhizhi.language.tokenizer.BpeTrainer;
 import org.zhizhi.language.tokenizer.Tokenizer;
 
 /** A random model in a folder, with the doubles that it holds for the reference to compute with. */
-record TinyModel(ModelFolder folder, ReferenceQwen3 reference) {
+public record TinyModel(ModelFolder folder, ReferenceQwen3 reference) {
   static final int CONTEXT = 96;
 
-  static TinyModel write(Path path, long seed) {
+  public static TinyModel write(Path path, long seed) {
     List<String> texts = new ArrayList<>();
     for (int i = 0; i < 40; i++) {
       texts.add("Q: What is the capital of France?\nA: Paris\n问：法国的首都是哪里？\n答：巴黎 " + i);
@@ -54,7 +54,7 @@ record TinyModel(ModelFolder folder, ReferenceQwen3 reference) {
   }
 
   /** The log-likelihood of {@code continuation} after {@code context}, a document's beginning. */
-  double logLikelihood(String context, String continuation) {
+  public double logLikelihood(String context, String continuation) {
     Tokenizer tokenizer = folder.tokenizer();
     int before = 1 + tokenizer.encode(context).length;
     int[] text = tokenizer.encode(context + continuation);
