@@ -28,7 +28,7 @@ final class DemoCommand implements Callable<Integer> {
   @Option(
       names = "--minutes",
       paramLabel = "N",
-      defaultValue = "12",
+      defaultValue = "13",
       description = "Minutes to train (${DEFAULT-VALUE}).")
   private double minutes;
 

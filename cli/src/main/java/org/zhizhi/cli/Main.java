@@ -25,6 +25,7 @@ import picocli.CommandLine.UnmatchedArgumentException;
       TrainCommand.class,
       TuneCommand.class,
       ResumeCommand.class,
+      ExamCommand.class,
       ChatCommand.class,
       BenchCommand.class
     })
@@ -109,12 +110,16 @@ public final class Main implements Runnable {
   }
 
   /** The version from the jar's manifest. */
+  static String version() {
+    String version = Main.class.getPackage().getImplementationVersion();
+    return version == null ? "(not packaged)" : version;
+  }
+
   static final class Version implements IVersionProvider {
     @Override
     public String[] getVersion() {
-      String version = Main.class.getPackage().getImplementationVersion();
       return new String[] {
-        "zhizhi " + (version == null ? "(not packaged)" : version),
+        "zhizhi " + version(),
         "Java "
             + Runtime.version()
             + ", "

@@ -107,6 +107,9 @@ class TrainingTest {
     zhizhi.refuses(List.of("train", source.toString(), "--rate", "7"), "--rate 7");
     zhizhi.refuses(List.of("resume", empty.toString()), "empty");
     zhizhi.refuses(List.of("chat", empty.toString()), "empty");
+    zhizhi.refuses(
+        List.of("exam", empty.toString(), source + "/0.md", "--out", out.toString()), "empty");
+    zhizhi.refuses(List.of("exam", empty.toString(), "x", "--shots", "-1"), "--shots -1");
     assertTrue(Files.notExists(out), "something was left behind");
   }
 

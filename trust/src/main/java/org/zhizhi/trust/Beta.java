@@ -1,7 +1,7 @@
 package org.zhizhi.trust;
 
 /** The beta distribution, by StrictMath: the same bits on every machine. */
-final class Beta {
+public final class Beta {
   /** Lanczos coefficients for g = 7 and nine terms; relative error about 1e-15. */
   private static final double[] LANCZOS = {
     0.99999999999980993, 676.5203681218851, -1259.1392167224028, 771.32342877765313,
@@ -12,7 +12,7 @@ final class Beta {
   private Beta() {}
 
   /** The regularised incomplete beta function: the share of Beta(a, b) below {@code x}. */
-  static double cdf(double x, double a, double b) {
+  public static double cdf(double x, double a, double b) {
     if (x <= 0 || x >= 1) {
       return x <= 0 ? 0 : 1;
     }
@@ -21,7 +21,7 @@ final class Beta {
   }
 
   /** The {@code x} with {@code cdf(x, a, b) = p}, to the last bit that bisection can tell. */
-  static double quantile(double p, double a, double b) {
+  public static double quantile(double p, double a, double b) {
     double low = 0;
     double high = 1;
     while (true) {

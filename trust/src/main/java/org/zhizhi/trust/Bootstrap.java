@@ -31,13 +31,48 @@ public record Bootstrap(double standardError, Interval interval) {
     SplittableRandom random = seed.split("bootstrap").random();
     double[] values = new double[resamples];
     int[] items = new int[n];
-    double mean = 0;
     for (int r = 0; r < resamples; r++) {
       for (int i = 0; i < n; i++) {
         items[i] = random.nextInt(n);
       }
       values[r] = statistic.applyAsDouble(items);
-      mean += values[r] / resamples;
+    }
+    return of(values, level);
+  }
+
+  /**
+   * Resamples whole groups, since items of one group depend on each other.
+   *
+   * @param statistic of items given by their numbers, as many as the drawn groups have; NaN where
+   *     it has no value (no wrong answer drawn), which leaves the resample out
+   */
+  public static Bootstrap of(
+      Groups groups, ToDoubleFunction<int[]> statistic, double level, int resamples, Seed seed) {
+    double[] values = new double[resamples];
+    int[] kept = new int[1];
+    of(
+        groups.count(),
+        drawn -> {
+          double value = statistic.applyAsDouble(groups.items(drawn));
+          if (!Double.isNaN(value)) {
+            values[kept[0]++] = value;
+          }
+          return value;
+        },
+        level,
+        resamples,
+        seed);
+    if (kept[0] < 2) {
+      return new Bootstrap(Double.NaN, new Interval(Double.NaN, Double.NaN));
+    }
+    return of(Arrays.copyOf(values, kept[0]), level);
+  }
+
+  private static Bootstrap of(double[] values, double level) {
+    int resamples = values.length;
+    double mean = 0;
+    for (double value : values) {
+      mean += value / resamples;
     }
     double squares = 0;
     for (double value : values) {

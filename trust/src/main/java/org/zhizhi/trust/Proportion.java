@@ -39,14 +39,23 @@ public record Proportion(long correct, long n) {
    * @param level confidence in (0, 1), such as 0.95
    */
   public Interval wilson(double level) {
+    return wilson(value(), n, level);
+  }
+
+  /**
+   * Wilson's interval about a share that was seen in as much as {@code n} independent trials tell:
+   * the effective number, where trials hang together.
+   *
+   * @param share in [0, 1]
+   * @param n positive, not necessarily whole
+   */
+  public static Interval wilson(double share, double n, double level) {
     double z = Normal.quantile(0.5 + requireLevel(level) / 2);
-    double p = value();
     double shrink = 1 + z * z / n;
-    double centre = (p + z * z / (2.0 * n)) / shrink;
-    double half = z * Math.sqrt(p * (1 - p) / n + z * z / (4.0 * n * n)) / shrink;
+    double centre = (share + z * z / (2.0 * n)) / shrink;
+    double half = z * Math.sqrt(share * (1 - share) / n + z * z / (4.0 * n * n)) / shrink;
     return new Interval(
-        correct == 0 ? 0 : Math.max(0, centre - half),
-        correct == n ? 1 : Math.min(1, centre + half));
+        share == 0 ? 0 : Math.max(0, centre - half), share == 1 ? 1 : Math.min(1, centre + half));
   }
 
   /**
@@ -72,7 +81,8 @@ public record Proportion(long correct, long n) {
         : 1 - Beta.quantile(1 - requireLevel(level), (double) n - correct, correct + 1.0);
   }
 
-  static double requireLevel(double level) {
+  /** {@code level}, which must lie strictly between 0 and 1. */
+  public static double requireLevel(double level) {
     if (!(level > 0 && level < 1)) {
       throw new IllegalArgumentException("confidence " + level + " is not between 0 and 1");
     }

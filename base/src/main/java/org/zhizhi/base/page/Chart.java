@@ -36,6 +36,11 @@ public sealed interface Chart permits XyChart, BarChart, FlowChart {
     return new FlowChart(title, format, lost, cut, added);
   }
 
+  /** Things by two shares in [0, 1], each a dot that a reader can point at. */
+  static DotChart dots(Text title, Text x, Text y) {
+    return new DotChart(title, x, y);
+  }
+
   /** Bars side by side, one value each. */
   static BarChart bars(Text title, Text value) {
     return new BarChart(title, value);

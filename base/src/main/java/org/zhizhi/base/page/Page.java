@@ -4,7 +4,10 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.util.LinkedHashSet;
+import java.util.Set;
 import java.util.function.Consumer;
+import java.util.stream.Collectors;
 import org.zhizhi.base.AtomicFile;
 import org.zhizhi.base.Digest;
 
@@ -26,6 +29,7 @@ public final class Page {
   private static final String SCRIPT = resource("page.js");
 
   private final Text title;
+  private final Set<String> scripts = new LinkedHashSet<>();
   private final StringBuilder body = new StringBuilder();
   private boolean inTiles;
 
@@ -41,6 +45,21 @@ public final class Page {
   /** Adds a heading. */
   public Page section(Text heading) {
     return add(heading.in("h2", ""));
+  }
+
+  /** Adds a heading below a section's. */
+  public Page part(Text heading) {
+    return add(heading.in("h3", ""));
+  }
+
+  /** Adds the one sentence that a hurried reader should take away, in large type. */
+  public Page lead(Text text) {
+    return add(text.in("p", "class=\"lead\""));
+  }
+
+  /** Adds a remark in small type. */
+  public Page note(Text text) {
+    return add(text.in("p", "class=\"remark\""));
   }
 
   /** Adds a paragraph. */
@@ -68,6 +87,9 @@ public final class Page {
 
   /** Adds a table. */
   public Page table(Table table) {
+    if (table.isSearchable()) {
+      scripts.add(Search.SCRIPT);
+    }
     return add(table.html());
   }
 
@@ -90,7 +112,34 @@ public final class Page {
 
   /** Adds a chart. */
   public Page chart(Chart chart) {
-    return add("<figure>" + chart.title().in("figcaption", "") + "\n" + chart.svg() + "</figure>");
+    return add(figure(chart));
+  }
+
+  /** Adds charts next to each other; on a narrow screen, below each other. */
+  public Page beside(Chart... charts) {
+    StringBuilder html = new StringBuilder("<div class=\"beside\">\n");
+    for (Chart chart : charts) {
+      html.append(figure(chart)).append('\n');
+    }
+    return add(html.append("</div>").toString());
+  }
+
+  /**
+   * Adds what {@code left} and {@code right} add next to each other; on a narrow screen, below each
+   * other.
+   */
+  public Page beside(Consumer<Page> left, Consumer<Page> right) {
+    add("<div class=\"beside\"><div>");
+    left.accept(this);
+    add("</div><div>");
+    right.accept(this);
+    return add("</div></div>");
+  }
+
+  /** Adds dots that a reader can point at. */
+  public Page dots(DotChart dots) {
+    scripts.add(DotChart.SCRIPT);
+    return add(dots.html());
   }
 
   /** The whole page; well-formed XML too. */
@@ -100,7 +149,9 @@ public final class Page {
             + hash(STYLE)
             + "'; script-src '"
             + hash(SCRIPT)
-            + "'; base-uri 'none'; form-action 'none'";
+            + "'"
+            + scripts.stream().map(s -> " '" + hash(s) + "'").collect(Collectors.joining())
+            + "; base-uri 'none'; form-action 'none'";
     return "<!DOCTYPE html>\n<html lang=\"en\" data-lang=\"en\">\n<head>\n"
         + "<meta charset=\"utf-8\"/>\n"
         + "<meta http-equiv=\"Content-Security-Policy\" content=\""
@@ -120,12 +171,18 @@ public final class Page {
         + (inTiles ? "</div>\n" : "")
         + "</main>\n<script>"
         + SCRIPT
-        + "</script>\n</body>\n</html>\n";
+        + "</script>\n"
+        + scripts.stream().map(s -> "<script>" + s + "</script>\n").collect(Collectors.joining())
+        + "</body>\n</html>\n";
   }
 
   /** Writes the page to {@code file}, whole or not at all. */
   public void write(Path file) {
     AtomicFile.write(file, html());
+  }
+
+  private static String figure(Chart chart) {
+    return "<figure>" + chart.title().in("figcaption", "") + "\n" + chart.svg() + "</figure>";
   }
 
   private Page add(String html) {
@@ -139,6 +196,11 @@ public final class Page {
 
   private static String hash(String content) {
     return "sha256-" + new Digest().add(content).base64();
+  }
+
+  /** A script of this package, such that HTML and XML read the page alike. */
+  static String script(String name) {
+    return "/*<![CDATA[*/" + resource(name) + "/*]]>*/";
   }
 
   private static String resource(String name) {

@@ -53,11 +53,18 @@ final class Svg {
     raw(text.in("text", "class=\"name\" " + place(anchor, x, y)) + "\n");
   }
 
+  /** A diamond. */
+  void mark(String kind, double x, double y, String tip) {
+    add(
+        "<path class=\"%s\" d=\"M%.1f %.1fl7 7 -7 7 -7 -7Z\"><title>%s</title></path>",
+        kind, x, y - 7, Text.escape(tip));
+  }
+
   /** Names of the series along the top edge, each behind its colour. */
-  void legend(List<Text> names, double left, double right) {
+  void legend(List<Text> names, List<String> kinds, double left, double right) {
     double each = (right - left) / names.size();
     for (int i = 0; i < names.size(); i++) {
-      key("s" + i % 6, left + each * i, names.get(i));
+      key(kinds.get(i), left + each * i, names.get(i));
     }
   }
 

@@ -69,6 +69,16 @@ public record Text(String en, String zh) {
     return escaped.toString();
   }
 
+  /** {@code text} with U+FFFD for what XML cannot hold. */
+  static String cleaned(String text) {
+    return text.codePoints().allMatch(Text::isXml)
+        ? text
+        : text.codePoints()
+            .map(c -> isXml(c) ? c : 0xfffd)
+            .collect(StringBuilder::new, StringBuilder::appendCodePoint, StringBuilder::append)
+            .toString();
+  }
+
   private static boolean isXml(int c) {
     return c >= 0x20 && c < 0x7f
         || c == '\n'

@@ -42,7 +42,25 @@ class PageTest {
                 Chart.flow(evil, Double::toString, evil, evil, evil)
                     .stage(evil, 9, 3, 2, 1, evil)
                     .end(evil))
-            .chart(Chart.bars(evil, evil).bar(evil, 1, 0.5, 2))
+            .lead(evil)
+            .note(evil)
+            .part(evil)
+            .beside(
+                Chart.bars(evil, evil)
+                    .half()
+                    .names(evil, evil)
+                    .heading(evil)
+                    .bar(evil, 1, 0.5, 2)
+                    .former(2, 1, 3)
+                    .standard(evil, 1))
+            .beside(left -> left.tile(evil, EVIL, evil), right -> right.paragraph(evil))
+            .chart(
+                Chart.lines(evil, evil, evil)
+                    .former(evil, new double[] {1}, new double[] {2})
+                    .ideal(evil, new double[] {1}, new double[] {2})
+                    .guide(evil, 0, 0, 1, 1)
+                    .mark(evil, 1, 2)
+                    .counts(evil, new double[] {0}, new double[] {1}, new double[] {9}))
             .chart(Chart.lines(evil, evil, evil).series(evil, new double[] {1}, new double[] {2}))
             .chart(Chart.scatter(evil, evil, evil).series(evil, new double[1], new double[1]));
     Document parsed = parse(page.html());
@@ -117,7 +135,13 @@ class PageTest {
               .toArray(double[][]::new);
       Text t = Text.same("t");
       XyChart chart = random.nextBoolean() ? Chart.lines(t, t, t) : Chart.scatter(t, t, t);
-      chart.series(t, v[0], v[1], v[2]).series(t, v[1], v[0]);
+      chart.series(t, v[0], v[1], v[2]).series(t, v[1], v[0]).series(t, v[0], v[1], v[2], v[1]);
+      if (random.nextBoolean()) {
+        chart.half().percent().counts(t, v[0], v[1], v[2]).former(t, v[2], v[1]);
+      }
+      if (n > 0) {
+        chart.mark(t, v[0][0], v[1][0]).guide(t, v[0][0], v[1][0], v[2][0], v[1][0]);
+      }
       if (random.nextBoolean()) {
         chart.logX();
       }
@@ -127,6 +151,9 @@ class PageTest {
       BarChart bars = Chart.bars(t, t);
       for (int b = 0; b < n; b++) {
         bars.bar(t, v[0][b], v[1][b], v[2][b]);
+        if (random.nextBoolean()) {
+          bars.former(v[1][b], v[0][b], v[2][b]).standard(t, v[2][b]).heading(t);
+        }
       }
       FlowChart flow = Chart.flow(t, Double::toString, t, t, t);
       for (int b = 0; b < n; b++) {

@@ -63,8 +63,10 @@ public abstract sealed class HeadCache permits FloatHeadCache, Bf16HeadCache {
    * weighted by e^(scale * query·key).
    *
    * @param out takes {@code headDim} floats from {@code outAt}
+   * @return the weight of the position before the last; 0 if there is none
    */
-  public final void attend(float[] query, int at, int length, float scale, float[] out, int outAt) {
+  public final float attend(
+      float[] query, int at, int length, float scale, float[] out, int outAt) {
     int used = Math.ceilDiv(length, BLOCK);
     float[] p = new float[used * BLOCK];
     for (int b = 0; b < used; b++) {
@@ -79,6 +81,7 @@ public abstract sealed class HeadCache permits FloatHeadCache, Bf16HeadCache {
     for (int i = 0; i < headDim; i++) {
       out[outAt + i] = mixed[i] / sum;
     }
+    return length < 2 ? 0 : p[length - 2] / sum;
   }
 
   /** p = e^(scale (p - max)); the sum of all. */

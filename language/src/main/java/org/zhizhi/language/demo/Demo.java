@@ -24,8 +24,8 @@ import org.zhizhi.data.CorpusWriter;
 import org.zhizhi.data.Document;
 import org.zhizhi.engine.tensor.Device;
 import org.zhizhi.engine.train.Optimizer;
-import org.zhizhi.language.facts.Dialogue;
-import org.zhizhi.language.facts.Exam;
+import org.zhizhi.language.exam.Papers;
+import org.zhizhi.language.exam.Question;
 import org.zhizhi.language.facts.ExamItem;
 import org.zhizhi.language.facts.World;
 import org.zhizhi.language.model.ModelFolder;
@@ -159,10 +159,10 @@ public final class Demo {
     CorpusWriter.Written written = CorpusWriter.write(out.resolve("corpus"), documents);
     List<String> dialogues = new ArrayList<>();
     for (int pass = 0; pass < TUNING_PASSES; pass++) {
-      world.dialogues(pass).forEach(d -> dialogues.add(line(d)));
+      world.dialogues(pass).forEach(d -> dialogues.add(d.line()));
     }
     AtomicFile.write(out.resolve("dialogues.jsonl"), String.join("\n", dialogues) + "\n");
-    Exam.write(out.resolve("exam.jsonl"), world.exam());
+    Papers.write(out.resolve("exam.jsonl"), world.exam().stream().map(Question::of).toList());
     say(
         "  "
             + Figures.count(written.documents())
@@ -183,14 +183,6 @@ public final class Demo {
   private static Stream<Document> texts(List<String> texts, String source) {
     return IntStream.range(0, texts.size())
         .mapToObj(i -> new Document(source + "-" + i, texts.get(i), source, "", "CC0-1.0"));
-  }
-
-  private static String line(Dialogue dialogue) {
-    ObjectNode node = Json.object();
-    for (Dialogue.Turn turn : dialogue.turns()) {
-      node.withArray("messages").addObject().put("role", turn.role()).put("content", turn.text());
-    }
-    return Json.line(node);
   }
 
   private Options options(double trainMinutes, double rate, Optimizer.Rule rule) {

@@ -6,8 +6,8 @@ import java.util.List;
  * One question of the exam.
  *
  * @param id group, language, entity and relation; unique in an exam
- * @param answers every right answer; empty where the entity is made up
- * @param group {@link #NEVER_ASKED}, {@link #UNSEEN_FORMS} or {@link #HELD_OUT}
+ * @param answers every right answer; empty where there is none
+ * @param group {@link #NEVER_ASKED}, {@link #UNSEEN_FORMS}, {@link #HELD_OUT} or {@link #UNTAUGHT}
  */
 public record ExamItem(
     String id,
@@ -27,8 +27,11 @@ public record ExamItem(
   /** Forms that were trained, about entities of which nothing was told. */
   public static final String HELD_OUT = "held_out";
 
+  /** Entities that documents told of, asked about what no document told. */
+  public static final String UNTAUGHT = "untaught";
+
   /** Whether the training text held the answer. */
   public boolean known() {
-    return !group.equals(HELD_OUT);
+    return group.equals(NEVER_ASKED) || group.equals(UNSEEN_FORMS);
   }
 }

@@ -1,5 +1,9 @@
 package org.zhizhi.language.facts;
 
+import static java.util.stream.Collectors.counting;
+import static java.util.stream.Collectors.groupingBy;
+import static java.util.stream.Collectors.toSet;
+
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
@@ -15,10 +19,14 @@ import java.util.Set;
  * it loads has been checked: names are unique, values are there, and no question has two answers.
  */
 public final class FactBase {
+  /** Where chance alone gives fewer than one in seven, a right answer shows knowledge. */
+  private static final double COMMON = 0.15;
+
   private final List<Entity> entities = new ArrayList<>();
   private final Map<Entity, List<Fact>> facts = new LinkedHashMap<>();
   private final Map<String, Relation> relations = new LinkedHashMap<>();
   private final List<Entity> madeUp = new ArrayList<>();
+  private Map<String, List<Relation>> untaught = Map.of();
 
   private FactBase() {}
 
@@ -35,8 +43,56 @@ public final class FactBase {
     for (String[] row : rows("madeup.tsv")) {
       base.madeUp.add(new Entity(kinds.get(row[0]), new Text(row[1], row[2])));
     }
+    base.untaught = Forms.untaught();
     base.checkNames();
     return base;
+  }
+
+  /** The same world, of which some facts are not told. */
+  FactBase without(Set<Fact> hidden) {
+    FactBase told = new FactBase();
+    told.entities.addAll(entities);
+    told.relations.putAll(relations);
+    told.madeUp.addAll(madeUp);
+    told.untaught = untaught;
+    facts.forEach(
+        (entity, own) ->
+            told.facts.put(entity, own.stream().filter(f -> !hidden.contains(f)).toList()));
+    return told;
+  }
+
+  /** Relations of entities of {@code kind} that no fact is told of. */
+  List<Relation> untaught(Kind kind) {
+    return untaught.getOrDefault(kind.id(), List.of());
+  }
+
+  /**
+   * Relations whose value nothing else gives away: no value is common, and values do not begin like
+   * the names of what they belong to, as a country's code does.
+   */
+  Set<Relation> unguessable() {
+    Map<Relation, List<Fact>> by = facts().stream().collect(groupingBy(Fact::relation));
+    return relations.values().stream()
+        .filter(
+            r -> {
+              List<Fact> all = by.getOrDefault(r, List.of());
+              long spelled = all.stream().filter(FactBase::isSpelledLikeItsEntity).count();
+              long common =
+                  all.stream()
+                      .collect(groupingBy(f -> f.value(Lang.EN), counting()))
+                      .values()
+                      .stream()
+                      .max(Long::compare)
+                      .orElse(0L);
+              return spelled <= COMMON * all.size() && common <= COMMON * all.size();
+            })
+        .collect(toSet());
+  }
+
+  private static boolean isSpelledLikeItsEntity(Fact fact) {
+    String value = Answers.normal(fact.value(Lang.EN));
+    String name = Answers.normal(Entity.bare(fact.entity().name().en()));
+    return value.charAt(0) == name.charAt(0);
   }
 
   /** Every real entity, kind by kind. */

@@ -1,5 +1,6 @@
 package org.zhizhi.language.facts;
 
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -35,6 +36,35 @@ final class Forms {
                         section,
                         phrasing(file, section, forms, Lang.ZH),
                         phrasing(file, section, forms, Lang.EN))));
+    return relations;
+  }
+
+  /** Relations that nothing is told of, by kind: their questions alone. */
+  static Map<String, List<Relation>> untaught() {
+    String file = "untaught.txt";
+    Map<String, List<Relation>> relations = new LinkedHashMap<>();
+    Resources.forms(file, Resources.lines(file))
+        .forEach(
+            (section, forms) -> {
+              forms.putAll(
+                  Map.of(
+                      "zh say",
+                      List.of(),
+                      "en say",
+                      List.of(),
+                      "zh unseen",
+                      List.of(),
+                      "en unseen",
+                      List.of()));
+              relations
+                  .computeIfAbsent(
+                      section.substring(0, section.indexOf('.')), k -> new ArrayList<>())
+                  .add(
+                      new Relation(
+                          section,
+                          phrasing(file, section, forms, Lang.ZH),
+                          phrasing(file, section, forms, Lang.EN)));
+            });
     return relations;
   }
 

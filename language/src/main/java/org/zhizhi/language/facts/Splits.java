@@ -3,20 +3,26 @@ package org.zhizhi.language.facts;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
+import java.util.stream.IntStream;
 import org.zhizhi.base.Seed;
 
 /**
- * Which entities are told and asked about, told only, or kept out of sight. Each kind is split in
- * the same shares. Only an entity whose name nothing else contains can be kept out of sight: not
- * another name, not a value, not a form of words, nor two of them side by side. One that a form of
- * question names, as "which region of China" does, counts as asked about.
+ * Which entities are told and asked about, told only, or kept out of sight; the last two in parts
+ * for the exam, for calibration and for lessons. Each kind is split in the same shares. Only an
+ * entity whose name nothing else contains can be kept out of sight: not another name, not a value,
+ * not a form of words, nor two of them side by side. One that a form of question names, as "which
+ * region of China" does, counts as asked about.
  */
-record Splits(List<Entity> asked, List<Entity> neverAsked, List<Entity> heldOut) {
-  private static final double HELD_OUT = 0.10;
-  private static final double ASKED_OF_KNOWN = 0.55;
+record Splits(List<Entity> asked, Part exam, Part calibration, Part lessons) {
+  private static final double HELD_OUT = 0.12;
+  private static final double ASKED_OF_KNOWN = 0.58;
+  private static final double UNTAUGHT = 0.2;
+  private static final int LESSONS = 3; // every third of what the exam does not take
 
   static Splits of(FactBase base, Seed seed) {
     Map<Lang, String> spoken = new EnumMap<>(Lang.class);
@@ -31,6 +37,8 @@ record Splits(List<Entity> asked, List<Entity> neverAsked, List<Entity> heldOut)
     List<Entity> asked = new ArrayList<>();
     List<Entity> neverAsked = new ArrayList<>();
     List<Entity> heldOut = new ArrayList<>();
+    Map<Kind, List<Entity>> madeUp = new LinkedHashMap<>();
+    base.madeUp().forEach(e -> madeUp.computeIfAbsent(e.kind(), k -> new ArrayList<>()).add(e));
     kinds.forEach(
         (kind, all) -> {
           List<Entity> known = new ArrayList<>();
@@ -50,7 +58,44 @@ record Splits(List<Entity> asked, List<Entity> neverAsked, List<Entity> heldOut)
           asked.addAll(known.subList(0, cut));
           neverAsked.addAll(known.subList(cut, known.size()));
         });
-    return new Splits(List.copyOf(asked), List.copyOf(neverAsked), List.copyOf(heldOut));
+    List<Entity> inventions = madeUp.values().stream().flatMap(List::stream).toList();
+    Draw draw = new Draw(seed.split("untaught"));
+    Part exam = part(0, base, neverAsked, heldOut, inventions, draw);
+    Part rest = part(1, base, neverAsked, heldOut, inventions, draw);
+    return new Splits(
+        List.copyOf(asked),
+        exam,
+        rest.only(i -> i % LESSONS != 0),
+        rest.only(i -> i % LESSONS == 0));
+  }
+
+  /** Every other entity: kind after kind, so that both parts hold as many of each. */
+  private static Part part(
+      int first,
+      FactBase base,
+      List<Entity> told,
+      List<Entity> out,
+      List<Entity> madeUp,
+      Draw draw) {
+    List<Entity> own = everyOther(told, first);
+    Set<Relation> unguessable = base.unguessable();
+    Set<Fact> untaught = new LinkedHashSet<>();
+    for (Entity entity : own) {
+      List<Fact> facts = base.facts(entity);
+      for (Fact fact : facts) {
+        if (facts.size() > 1
+            && unguessable.contains(fact.relation())
+            && draw.chance(UNTAUGHT)
+            && untaught.stream().noneMatch(f -> f.entity().equals(entity))) {
+          untaught.add(fact);
+        }
+      }
+    }
+    return new Part(own, everyOther(out, first), everyOther(madeUp, first), untaught);
+  }
+
+  private static <T> List<T> everyOther(List<T> all, int first) {
+    return IntStream.range(0, all.size()).filter(i -> i % 2 == first).mapToObj(all::get).toList();
   }
 
   private static int mentions(Entity entity, Map<Lang, String> text) {

@@ -9,14 +9,17 @@ import org.zhizhi.base.Seed;
 /**
  * A small world to learn: what is written about it, what is asked about it, and an exam. Everything
  * follows from the seed. Of the real entities about half are <em>asked</em> (told in documents and
- * asked about in dialogues), four in ten <em>never asked</em> (told in documents only), one in ten
- * <em>held out</em> (in no training text at all); <em>made-up</em> ones do not exist.
+ * asked about in dialogues), four in ten <em>never asked</em> (told in documents only), one in
+ * eight <em>held out</em> (in no training text at all); <em>made-up</em> ones do not exist. Some
+ * facts of the never asked are <em>untaught</em>. Of all but the asked, half belong to the exam and
+ * half to calibration.
  */
 public final class World {
   private static final double TWO_TURNS = 0.1;
 
   private final Seed seed;
   private final FactBase base;
+  private final FactBase told;
   private final Splits splits;
   private final Documents documents;
   private final Questions questions = new Questions();
@@ -25,7 +28,10 @@ public final class World {
     this.seed = seed.split("world");
     this.base = base;
     this.splits = Splits.of(base, this.seed.split("splits"));
-    this.documents = new Documents(base);
+    Set<Fact> untaught = new HashSet<>();
+    parts().forEach(part -> untaught.addAll(part.untaught()));
+    this.told = base.without(untaught);
+    this.documents = new Documents(told);
   }
 
   /** The world that follows from {@code seed}. */
@@ -43,19 +49,28 @@ public final class World {
     return splits.asked();
   }
 
-  /** Entities told but never asked about. */
-  public List<Entity> neverAsked() {
-    return splits.neverAsked();
+  /** What the exam is about: no other questions name these entities. */
+  public Part examined() {
+    return splits.exam();
   }
 
-  /** Real entities that no training text names. */
-  public List<Entity> heldOut() {
-    return splits.heldOut();
+  /** What confidence is calibrated on: no other questions name these entities. */
+  public Part calibrated() {
+    return splits.calibration();
   }
 
-  /** Entities that do not exist; no training text names them. */
-  public List<Entity> madeUp() {
-    return base.madeUp();
+  /** What a model learns from that it does not know everything: no other questions name it. */
+  public Part lessons() {
+    return splits.lessons();
+  }
+
+  private List<Part> parts() {
+    return List.of(splits.exam(), splits.calibration(), splits.lessons());
+  }
+
+  /** Entities told but not asked about in training. */
+  private List<Entity> neverAsked() {
+    return parts().stream().flatMap(part -> part.told().stream()).toList();
   }
 
   /**
@@ -67,9 +82,10 @@ public final class World {
     Draw draw = new Draw(seed.split("documents").split(pass));
     List<String> all = new ArrayList<>();
     Set<Entity> known = new HashSet<>(splits.asked());
-    known.addAll(splits.neverAsked());
+    List<Entity> neverAsked = neverAsked();
+    known.addAll(neverAsked);
     for (Lang lang : Lang.values()) {
-      for (List<Entity> group : List.of(splits.asked(), splits.neverAsked())) {
+      for (List<Entity> group : List.of(splits.asked(), neverAsked)) {
         group.forEach(entity -> all.add(documents.about(entity, lang, draw)));
       }
       all.addAll(documents.together(known, lang, draw));
@@ -138,7 +154,66 @@ public final class World {
 
   /** The exam that follows from the seed: every group, half in Chinese and half in English. */
   public List<ExamItem> exam() {
-    return new Exam(base, splits, questions).items(seed.split("exam"));
+    return new Exam(base, splits.exam(), new Questions(Questions.Use.EXAM))
+        .items(seed.split("exam"));
+  }
+
+  /** As many questions of the same kinds, about other entities and in other words. */
+  public List<ExamItem> calibration() {
+    return new Exam(base, splits.calibration(), new Questions(Questions.Use.CALIBRATION))
+        .items(seed.split("calibration"));
+  }
+
+  /**
+   * Questions to learn from, in the words of the calibration: about the lessons' part, and as many
+   * as asked for about names that nobody bears, pieced together from real ones.
+   *
+   * @param strangers questions about such names, in all; they have no answers
+   */
+  public List<ExamItem> lessonItems(int strangers) {
+    Questions words = new Questions(Questions.Use.CALIBRATION);
+    List<ExamItem> items =
+        new ArrayList<>(new Exam(base, splits.lessons(), words).items(seed.split("lessons")));
+    Draw draw = new Draw(seed.split("strangers"));
+    Strangers names = new Strangers(base, splits.asked());
+    for (int i = 0; i < strangers; i++) {
+      Lang lang = Lang.values()[i % Lang.values().length];
+      Entity stranger = names.one(draw);
+      Relation relation = draw.one(base.relations(stranger.kind()));
+      items.add(
+          new ExamItem(
+              "stranger/" + i,
+              lang,
+              words.trained(draw, relation, stranger, lang),
+              List.of(),
+              relation.id(),
+              stranger.id(),
+              ExamItem.HELD_OUT));
+    }
+    return items;
+  }
+
+  /** What training asked, once more: {@code n} questions about asked entities in new words. */
+  public List<ExamItem> askedItems(int n) {
+    Draw draw = new Draw(seed.split("asked again"));
+    Questions words = new Questions(Questions.Use.CALIBRATION);
+    List<Fact> facts =
+        draw.shuffled(splits.asked().stream().flatMap(e -> told.facts(e).stream()).toList());
+    List<ExamItem> items = new ArrayList<>();
+    for (int i = 0; i < Math.min(n, facts.size()); i++) {
+      Fact fact = facts.get(i);
+      Lang lang = Lang.values()[i % Lang.values().length];
+      items.add(
+          new ExamItem(
+              "asked/" + i,
+              lang,
+              words.trained(draw, fact.relation(), fact.entity(), lang),
+              fact.accepted(lang),
+              fact.relation().id(),
+              fact.entity().id(),
+              ExamItem.NEVER_ASKED));
+    }
+    return items;
   }
 
   /** Counts of this world in a few lines: entities and facts by group, characters in one pass. */
@@ -155,11 +230,11 @@ public final class World {
             "asked "
                 + count(splits.asked())
                 + ", never asked "
-                + count(splits.neverAsked())
+                + count(neverAsked())
                 + ", held out "
-                + count(splits.heldOut())
+                + count(parts().stream().flatMap(part -> part.heldOut().stream()).toList())
                 + ", made up "
-                + madeUp().size(),
+                + base.madeUp().size(),
             "one pass: documents "
                 + characters(documents(0))
                 + ", questions and answers "

@@ -10,10 +10,10 @@ import org.zhizhi.engine.tensor.DType;
 import org.zhizhi.language.model.Qwen3Config;
 
 /**
- * A Qwen3 decoder at work: takes the next tokens of any number of sequences, of one or of many
- * tokens each, and gives the hidden state after every one. Activations are floats whatever the
- * weights are. With the default products a sequence's numbers do not depend, to the last bit, on
- * what else is in the batch or on how its tokens were cut into calls.
+ * A decoder of the Qwen3 kind at work: takes the next tokens of any number of sequences, of one or
+ * of many tokens each, and gives the hidden state after every one. Activations are floats whatever
+ * the weights are. With the default products a sequence's numbers do not depend, to the last bit,
+ * on what else is in the batch or on how its tokens were cut into calls.
  *
  * <p>For one thread at a time.
  */
@@ -33,6 +33,33 @@ public final class Decoder {
    */
   public record Feed(KvCache cache, int... tokens) {}
 
+  /** Sees what happens inside a call of {@link #advance}, layer by layer; may change nothing. */
+  public interface Watcher {
+    /** Sees nothing. */
+    Watcher NONE =
+        new Watcher() {
+          @Override
+          public void attention(int layer, float[] before) {}
+
+          @Override
+          public void residual(int layer, float[] x) {}
+        };
+
+    /**
+     * After the attention of a layer.
+     *
+     * @param before (rows, heads): the weight that each row's query gives to the position before it
+     */
+    void attention(int layer, float[] before);
+
+    /**
+     * After a layer.
+     *
+     * @param x (rows, hidden) or more: the residual stream; not to be kept
+     */
+    void residual(int layer, float[] x);
+  }
+
   /** A decoder on {@code team} with products by {@link VectorMatmul}. */
   public Decoder(Weights weights, Team team) {
     this(weights, team, new VectorMatmul(team), weights.dtype());
@@ -49,7 +76,7 @@ public final class Decoder {
     this.team = team;
     this.matmul = matmul;
     this.cacheType = cacheType;
-    this.rotary = new Rotary(config.headDim(), config.ropeTheta());
+    this.rotary = new Rotary(config.headDim(), config.ropeTheta(), config.variant().stretch());
     this.rows = new Rows(1);
   }
 
@@ -82,6 +109,11 @@ public final class Decoder {
    * @throws IllegalArgumentException if a token is not in the vocabulary
    */
   public float[] advance(List<Feed> feeds) {
+    return advance(feeds, Watcher.NONE);
+  }
+
+  /** As {@link #advance(List)}, watched. */
+  public float[] advance(List<Feed> feeds, Watcher watcher) {
     int n = 0;
     for (Feed feed : feeds) {
       n += feed.tokens.length;
@@ -91,8 +123,9 @@ public final class Decoder {
     }
     rows.take(feeds);
     for (int layer = 0; layer < config.layers(); layer++) {
-      attention(layer, n);
+      attention(layer, n, watcher);
       mlp(layer, n);
+      watcher.residual(layer, rows.x);
     }
     float[] hidden = new float[n * config.hidden()];
     for (int t = 0; t < n; t++) {
@@ -115,7 +148,7 @@ public final class Decoder {
     matmul.multiply(weights.head(), hidden, n, logits);
   }
 
-  private void attention(int layer, int n) {
+  private void attention(int layer, int n, Watcher watcher) {
     Weights.Block block = weights.block(layer);
     int width = block.qkv().rows();
     int group = config.heads() / config.kvHeads();
@@ -125,18 +158,24 @@ public final class Decoder {
     norm(block.attentionNorm(), n);
     matmul.multiply(block.qkv(), rows.normed, n, rows.wide);
     float[] qkv = rows.wide;
+    if (config.variant().bias()) {
+      team.forEach(n, t -> FloatRows.add(block.bias(), 0, qkv, t * width, width));
+    }
     team.forEach(
         config.kvHeads(),
         h -> {
           for (int t = 0; t < n; t++) {
             int key = t * width + keys + h * d;
-            FloatRows.rmsNorm(qkv, key, block.keyNorm(), config.rmsEps(), qkv, key);
+            if (config.variant().headNorms()) {
+              FloatRows.rmsNorm(qkv, key, block.keyNorm(), config.rmsEps(), qkv, key);
+            }
             rotary.turn(qkv, key, rows.position[t]);
             HeadCache cache = rows.cache[t].head(layer, h);
             cache.put(rows.position[t], qkv, key, qkv, t * width + values + h * d);
           }
         });
     float scale = (float) (1 / Math.sqrt(d));
+    float[] before = new float[n * config.heads()];
     team.forEach(
         n * config.kvHeads(),
         index -> {
@@ -145,11 +184,16 @@ public final class Decoder {
           HeadCache cache = rows.cache[t].head(layer, kv);
           for (int h = kv * group; h < (kv + 1) * group; h++) {
             int query = t * width + h * d;
-            FloatRows.rmsNorm(qkv, query, block.queryNorm(), config.rmsEps(), qkv, query);
+            if (config.variant().headNorms()) {
+              FloatRows.rmsNorm(qkv, query, block.queryNorm(), config.rmsEps(), qkv, query);
+            }
             rotary.turn(qkv, query, rows.position[t]);
-            cache.attend(qkv, query, rows.position[t] + 1, scale, rows.narrow, t * keys + h * d);
+            before[t * config.heads() + h] =
+                cache.attend(
+                    qkv, query, rows.position[t] + 1, scale, rows.narrow, t * keys + h * d);
           }
         });
+    watcher.attention(layer, before);
     matmul.multiply(block.attentionOut(), rows.narrow, n, rows.delta);
     add(n);
   }

@@ -113,18 +113,52 @@ public final class Generator {
    * @param done takes each request when it has ended, in the order in which they end
    */
   public void generate(Iterator<Request> requests, BiConsumer<Request, Completion> done) {
+    Iterator<List<Request>> alone =
+        new Iterator<>() {
+          @Override
+          public boolean hasNext() {
+            return requests.hasNext();
+          }
+
+          @Override
+          public List<Request> next() {
+            return List.of(requests.next());
+          }
+        };
+    generateInTurn(alone, done);
+  }
+
+  /**
+   * As {@link #generate(Iterator, BiConsumer)}, where the requests of a list take one slot in turn:
+   * what the prompt of one shares with the one before it is not read again. For several draws from
+   * one prompt.
+   *
+   * @param lists none of them empty
+   */
+  public void generateInTurn(Iterator<List<Request>> lists, BiConsumer<Request, Completion> done) {
     List<Sequence> active = new ArrayList<>();
-    while (requests.hasNext() || !active.isEmpty()) {
-      while (active.size() < slots && requests.hasNext()) {
-        active.add(sequence(requests.next()));
+    List<Iterator<Request>> rest = new ArrayList<>(); // of the list of each active sequence
+    while (lists.hasNext() || !active.isEmpty()) {
+      while (active.size() < slots && lists.hasNext()) {
+        Iterator<Request> list = lists.next().iterator();
+        active.add(sequence(list.next()));
+        rest.add(list);
       }
       step(active);
-      for (Iterator<Sequence> each = active.iterator(); each.hasNext(); ) {
-        Sequence sequence = each.next();
-        if (sequence.ended()) {
-          each.remove();
-          done.accept(sequence.request(), sequence.completion());
+      for (int i = active.size() - 1; i >= 0; i--) {
+        Sequence ended = active.get(i);
+        if (!ended.ended()) {
+          continue;
         }
+        if (rest.get(i).hasNext()) {
+          Sequence next = sequence(rest.get(i).next());
+          next.startFrom(ended.read(), ended.cache());
+          active.set(i, next);
+        } else {
+          active.remove(i);
+          rest.remove(i);
+        }
+        done.accept(ended.request(), ended.completion());
       }
     }
   }

@@ -5,7 +5,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
-import org.zhizhi.base.Digest;
 import org.zhizhi.data.Document;
 import org.zhizhi.data.build.Difficulty;
 import org.zhizhi.language.corpus.Passages;
@@ -35,7 +34,7 @@ public final class ReferenceModel implements Difficulty, AutoCloseable {
   private ReferenceModel(ModelFolder model) {
     this.model = model;
     this.length = Math.min(LENGTH, model.config().maxPositions());
-    this.identity = "bits per byte by " + Digest.of(model.path().resolve("model.safetensors"));
+    this.identity = "bits per byte by " + model.digest();
   }
 
   /** The model, or that of the run, in {@code path}. */

@@ -4,14 +4,16 @@ import java.util.ArrayList;
 import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.LongConsumer;
-import org.zhizhi.base.Digest;
+import org.zhizhi.base.BadInput;
 import org.zhizhi.engine.file.Safetensors;
 import org.zhizhi.engine.kernel.Team;
 import org.zhizhi.language.model.ModelFolder;
 import org.zhizhi.language.tokenizer.ChatTemplate;
 import org.zhizhi.language.tokenizer.Message;
+import org.zhizhi.language.tokenizer.Tokenizer;
 
 /**
  * A model that is asked: it answers dialogues, many at a time, and says how likely texts are. What
@@ -23,7 +25,7 @@ public final class Respondent implements AutoCloseable {
   private static final int SLOTS = 16;
 
   private final ModelFolder model;
-  private final ChatTemplate template;
+  private final Optional<ChatTemplate> template;
   private final Safetensors weights;
   private final Team team;
   private final Decoder decoder;
@@ -45,7 +47,11 @@ public final class Respondent implements AutoCloseable {
   /** Opens {@code model} to be asked, on so many threads. */
   public Respondent(ModelFolder model, int threads) {
     this.model = model;
-    this.template = new ChatTemplate(model.tokenizer());
+    this.template =
+        model.tokenizer().has(Tokenizer.MESSAGE_START)
+                && model.tokenizer().has(Tokenizer.MESSAGE_END)
+            ? Optional.of(new ChatTemplate(model.tokenizer()))
+            : Optional.empty();
     this.weights = model.weights();
     this.team = new Team(threads);
     this.decoder = new Decoder(Weights.of(model.config(), weights.tensors()), team);
@@ -61,9 +67,24 @@ public final class Respondent implements AutoCloseable {
     return decoder;
   }
 
-  /** The dialogue in tokens, with the head of the answer that comes now. */
+  /** Whether its tokenizer knows dialogues (ChatML). */
+  public boolean chats() {
+    return template.isPresent();
+  }
+
+  /**
+   * The dialogue in tokens, with the head of the answer that comes now.
+   *
+   * @throws BadInput if the tokenizer knows no dialogues
+   */
   public int[] prompt(List<Message> dialogue) {
-    return template.prompt(dialogue);
+    return template
+        .orElseThrow(
+            () ->
+                new BadInput(
+                    model.path() + ": its tokenizer has no " + Tokenizer.MESSAGE_START,
+                    "ask it in plain text, or use a model with the ChatML template"))
+        .prompt(dialogue);
   }
 
   /** A generator with {@code slots} sequences at a time. */
@@ -73,14 +94,16 @@ public final class Respondent implements AutoCloseable {
 
   /** {@code sampling}, ended by the end of an answer or of a text. */
   public Sampling toTheEnd(Sampling sampling) {
-    return sampling.withStopTokens(Set.of(template.endOfAnswer(), model.tokenizer().endOfText()));
+    Set<Integer> ends = model.ends();
+    template.ifPresent(chat -> ends.add(chat.endOfAnswer()));
+    return sampling.withStopTokens(ends);
   }
 
   /**
    * The answers, in the order asked.
    *
    * @param progress hears how many have ended
-   * @throws org.zhizhi.base.BadInput if a dialogue is longer than the context
+   * @throws BadInput if a dialogue is longer than the context
    */
   public List<Completion> answers(List<Asked> asked, LongConsumer progress) {
     Completion[] answers = new Completion[asked.size()];
@@ -110,9 +133,9 @@ public final class Respondent implements AutoCloseable {
     return new Scorer(decoder);
   }
 
-  /** SHA-256 of the weights file, in hexadecimal: what makes two models the same. */
+  /** SHA-256 of the weights, in hexadecimal: what makes two models the same. */
   public String digest() {
-    return Digest.of(model.path().resolve("model.safetensors"));
+    return model.digest();
   }
 
   @Override

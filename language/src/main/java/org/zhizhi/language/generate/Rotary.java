@@ -1,6 +1,7 @@
 package org.zhizhi.language.generate;
 
 import java.util.Arrays;
+import org.zhizhi.language.model.RopeStretch;
 
 /**
  * Rotary positions (arXiv:2104.09864) as Hugging Face lays them out: elements i and i + headDim/2
@@ -12,11 +13,11 @@ final class Rotary {
   private float[] cos = new float[0]; // (positions, half)
   private float[] sin = new float[0];
 
-  Rotary(int headDim, double theta) {
+  Rotary(int headDim, double theta, RopeStretch stretch) {
     half = headDim / 2;
     frequencies = new double[half];
     for (int i = 0; i < half; i++) {
-      frequencies[i] = StrictMath.pow(theta, -2.0 * i / headDim);
+      frequencies[i] = stretch.of(StrictMath.pow(theta, -2.0 * i / headDim));
     }
   }
 

@@ -6,6 +6,7 @@ import java.util.Arrays;
 import java.util.Deque;
 import java.util.Iterator;
 import java.util.List;
+import java.util.function.ObjIntConsumer;
 import org.zhizhi.base.BadInput;
 import org.zhizhi.engine.kernel.FloatRows;
 import org.zhizhi.language.model.Qwen3Config;
@@ -23,6 +24,20 @@ public final class Scorer {
   private final Decoder decoder;
   private final Qwen3Config config;
 
+  /**
+   * Some continuations of one beginning: the choices of a question.
+   *
+   * @param prefix at least one token
+   */
+  public record Branches(int[] prefix, List<int[]> continuations) {
+    public Branches {
+      if (prefix.length == 0) {
+        throw new BadInput("the prefix has no tokens", "start it with at least one");
+      }
+      continuations = List.copyOf(continuations);
+    }
+  }
+
   public Scorer(Decoder decoder) {
     this.decoder = decoder;
     this.config = decoder.config();
@@ -35,14 +50,14 @@ public final class Scorer {
    * @throws BadInput if a sequence is empty or longer than the context, or logits are not finite
    */
   public List<float[]> logLikelihoods(List<int[]> sequences) {
-    List<float[]> scores = new ArrayList<>();
-    Iterator<Reading> readings =
+    List<float[][]> found = new ArrayList<>(); // and not the readings: they hold their caches
+    sequences.forEach(tokens -> requireRoom(tokens.length));
+    read(
         sequences.stream()
-            .map(tokens -> new Reading(tokens, decoder.newCache()))
-            .peek(reading -> scores.add(reading.scores))
-            .iterator();
-    read(readings);
-    return scores;
+            .map(tokens -> following(decoder.newCache(), tokens))
+            .peek(reading -> found.add(reading.found))
+            .iterator());
+    return found.stream().map(Scorer::singles).toList();
   }
 
   /** The log-likelihood of every token after the first, in nats, given all before it. */
@@ -58,29 +73,47 @@ public final class Scorer {
    * @return for each continuation the log-likelihood of each of its tokens, in nats
    */
   public List<float[]> continuations(int[] prefix, List<int[]> continuations) {
-    if (prefix.length == 0) {
-      throw new BadInput("the prefix has no tokens", "start it with at least one");
+    List<List<float[]>> scores = new ArrayList<>();
+    continuations(List.of(new Branches(prefix, continuations)), 1, (each, i) -> scores.add(each));
+    return scores.getFirst();
+  }
+
+  /**
+   * As above for many beginnings, {@code slots} of them at a time. What a beginning shares with the
+   * one before it in its slot, such as the examples of a few-shot prompt, is not read again.
+   *
+   * @param done takes the scores of each beginning with its number, in order
+   */
+  public void continuations(List<Branches> all, int slots, ObjIntConsumer<List<float[]>> done) {
+    List<Slot> open = new ArrayList<>();
+    for (int from = 0; from < all.size(); from += slots) {
+      int n = Math.min(slots, all.size() - from);
+      while (open.size() < n) {
+        open.add(new Slot());
+      }
+      List<Slot> busy = open.subList(0, n);
+      List<Reading> beginnings = new ArrayList<>();
+      for (int i = 0; i < n; i++) {
+        beginnings.add(busy.get(i).begin(all.get(from + i)));
+      }
+      read(beginnings.iterator());
+      for (List<Slot> going = going(busy); !going.isEmpty(); going = going(busy)) {
+        List<Reading> readings = going.stream().map(Slot::next).toList();
+        read(readings.iterator());
+        for (int i = 0; i < going.size(); i++) {
+          going.get(i).take(readings.get(i));
+        }
+      }
+      for (int i = 0; i < n; i++) {
+        done.accept(busy.get(i).scores, from + i);
+      }
     }
-    KvCache cache = decoder.newCache();
-    int head = prefix.length - 1;
-    if (head > 0) {
-      read(List.of(new Reading(Arrays.copyOf(prefix, head), cache)).iterator());
-    }
-    List<float[]> scores = new ArrayList<>();
-    for (int[] continuation : continuations) {
-      cache.cutTo(head);
-      int[] tokens = Arrays.copyOfRange(prefix, head, prefix.length + continuation.length);
-      System.arraycopy(continuation, 0, tokens, 1, continuation.length);
-      Reading reading = new Reading(tokens, cache);
-      read(List.of(reading).iterator());
-      scores.add(reading.scores);
-    }
-    return scores;
   }
 
   /** The normed hidden state (hidden) after the last token: what the output head reads. */
   public float[] lastHidden(int[] tokens) {
-    Reading reading = new Reading(tokens, decoder.newCache());
+    requireRoom(tokens.length);
+    Reading reading = new Reading(decoder.newCache(), tokens, new int[tokens.length][0]);
     float[] hidden = new float[0];
     int n = 0;
     while (reading.unread() > 0) {
@@ -90,62 +123,155 @@ public final class Scorer {
     return Arrays.copyOfRange(hidden, (n - 1) * config.hidden(), n * config.hidden());
   }
 
+  private static List<Slot> going(List<Slot> slots) {
+    return slots.stream().filter(Slot::goesOn).toList();
+  }
+
+  /** All tokens but the last, each asked for the one that follows it. */
+  private Reading following(KvCache cache, int[] tokens) {
+    int n = Math.max(0, tokens.length - 1);
+    int[][] asked = new int[n][];
+    Arrays.setAll(asked, i -> new int[] {tokens[i + 1]});
+    return new Reading(cache, Arrays.copyOf(tokens, n), asked);
+  }
+
+  /** Where one token was asked for at each place: its scores. */
+  private static float[] singles(float[][] found) {
+    float[] scores = new float[found.length];
+    for (int i = 0; i < scores.length; i++) {
+      scores[i] = found[i][0];
+    }
+    return scores;
+  }
+
+  private void requireRoom(int tokens) {
+    if (tokens == 0 || tokens > config.maxPositions()) {
+      throw new BadInput(
+          "a sequence has "
+              + tokens
+              + " tokens, the model's context holds 1 to "
+              + config.maxPositions(),
+          "shorten it");
+    }
+  }
+
   /** Reads sequences to their ends, one after the other, so that few caches are alive at once. */
   private void read(Iterator<Reading> readings) {
     Deque<Reading> waiting = new ArrayDeque<>();
     float[] logits = new float[0];
     while (!waiting.isEmpty() || readings.hasNext()) {
       List<Decoder.Feed> feeds = new ArrayList<>();
-      List<Row> rows = new ArrayList<>();
-      while (rows.size() < ROWS && (!waiting.isEmpty() || readings.hasNext())) {
+      List<Row> asked = new ArrayList<>();
+      int rows = 0;
+      while (rows < ROWS && (!waiting.isEmpty() || readings.hasNext())) {
         Reading reading = waiting.isEmpty() ? readings.next() : waiting.pop();
-        int n = Math.min(ROWS - rows.size(), reading.unread());
-        for (int i = 0; i < n; i++) {
-          rows.add(new Row(reading, reading.read + i));
+        int n = Math.min(ROWS - rows, reading.unread());
+        if (n == 0) {
+          continue;
         }
+        for (int i = 0; i < n; i++) {
+          if (reading.asked[reading.read + i].length > 0) {
+            asked.add(new Row(reading, reading.read + i, rows + i));
+          }
+        }
+        rows += n;
         feeds.add(reading.feed(n));
         if (reading.unread() > 0) {
           waiting.push(reading);
         }
       }
+      if (feeds.isEmpty()) {
+        return;
+      }
       float[] hidden = decoder.advance(feeds);
-      if (logits.length < rows.size() * config.vocab()) {
-        logits = new float[rows.size() * config.vocab()];
+      if (logits.length < asked.size() * config.vocab()) {
+        logits = new float[asked.size() * config.vocab()];
       }
-      decoder.logits(hidden, rows.size(), logits);
+      decoder.logits(gathered(hidden, asked), asked.size(), logits);
       float[] filled = logits;
-      decoder.team().forEach(rows.size(), i -> rows.get(i).score(filled, i * config.vocab()));
+      decoder.team().forEach(asked.size(), i -> asked.get(i).score(filled, i * config.vocab()));
     }
   }
 
-  /** Token {@code index} of a sequence, whose logits tell of the token after it. */
-  private record Row(Reading reading, int index) {
+  /** The hidden states of the rows that are asked something. */
+  private float[] gathered(float[] hidden, List<Row> asked) {
+    int width = config.hidden();
+    float[] some = new float[asked.size() * width];
+    for (int i = 0; i < asked.size(); i++) {
+      System.arraycopy(hidden, asked.get(i).row * width, some, i * width, width);
+    }
+    return some;
+  }
+
+  /** Token {@code index} of a sequence, whose hidden state is row {@code row} of the pass. */
+  private record Row(Reading reading, int index, int row) {
     void score(float[] logits, int at) {
-      if (index + 1 < reading.tokens.length) {
-        reading.scores[index] = reading.logprob(logits, at, index + 1);
-      }
+      reading.score(index, logits, at);
     }
   }
 
-  /** A sequence on its way through the network. */
+  /** A beginning with what its continuations have come to so far. */
+  private final class Slot {
+    private final KvCache cache = decoder.newCache();
+    private int[] prefix = new int[0];
+    private List<int[]> continuations = List.of();
+    private Reading beginning;
+    private List<float[]> scores;
+
+    /** The beginning, as far as the cache does not hold it; asked for the first tokens. */
+    Reading begin(Branches branches) {
+      for (int[] continuation : branches.continuations) {
+        requireRoom(branches.prefix.length + continuation.length);
+      }
+      requireRoom(branches.prefix.length);
+      int alike = Arrays.mismatch(prefix, branches.prefix);
+      int last = branches.prefix.length - 1; // always read: its logits are asked for
+      cache.cutTo(alike < 0 ? Math.min(last, prefix.length) : Math.min(alike, last));
+      prefix = branches.prefix;
+      continuations = branches.continuations;
+      scores = new ArrayList<>();
+      int[] unread = Arrays.copyOfRange(prefix, cache.length(), prefix.length);
+      int[][] asked = new int[unread.length][0];
+      asked[unread.length - 1] =
+          continuations.stream().mapToInt(c -> c.length == 0 ? 0 : c[0]).toArray();
+      beginning = new Reading(cache, unread, asked);
+      return beginning;
+    }
+
+    boolean goesOn() {
+      return scores.size() < continuations.size();
+    }
+
+    /** The next continuation, whose first token has its score by the beginning. */
+    Reading next() {
+      cache.cutTo(prefix.length);
+      return following(cache, continuations.get(scores.size()));
+    }
+
+    void take(Reading reading) {
+      float[] rest = singles(reading.found);
+      float[] all = new float[continuations.get(scores.size()).length];
+      if (all.length > 0) {
+        all[0] = beginning.found[beginning.found.length - 1][scores.size()];
+        System.arraycopy(rest, 0, all, 1, rest.length);
+      }
+      scores.add(all);
+    }
+  }
+
+  /** A sequence on its way through the network, with what is asked after each of its tokens. */
   private final class Reading {
-    final int[] tokens;
     final KvCache cache;
-    final float[] scores;
+    final int[] tokens;
+    final int[][] asked; // after each token, those whose log-probability is wanted
+    final float[][] found; // of those asked
     int read;
 
-    Reading(int[] tokens, KvCache cache) {
-      if (tokens.length == 0 || cache.length() + tokens.length > config.maxPositions()) {
-        throw new BadInput(
-            "a sequence has "
-                + (cache.length() + tokens.length)
-                + " tokens, the model's context holds 1 to "
-                + config.maxPositions(),
-            "shorten it");
-      }
-      this.tokens = tokens;
+    Reading(KvCache cache, int[] tokens, int[][] asked) {
       this.cache = cache;
-      this.scores = new float[Math.max(0, tokens.length - 1)];
+      this.tokens = tokens;
+      this.asked = asked;
+      this.found = new float[tokens.length][];
     }
 
     int unread() {
@@ -157,14 +283,17 @@ public final class Scorer {
       return new Decoder.Feed(cache, Arrays.copyOfRange(tokens, read - n, read));
     }
 
-    float logprob(float[] logits, int at, int index) {
+    void score(int index, float[] logits, int at) {
       double norm = FloatRows.logSumExp(logits, at, config.vocab());
       if (!Double.isFinite(norm)) {
         throw new BadInput(
-            "the model's logits after token " + index + " are not finite",
+            "the model's logits after token " + (index + 1) + " are not finite",
             "its weights are damaged or its training diverged: use an earlier checkpoint");
       }
-      return (float) (logits[at + tokens[index]] - norm);
+      found[index] = new float[asked[index].length];
+      for (int i = 0; i < found[index].length; i++) {
+        found[index][i] = (float) (logits[at + asked[index][i]] - norm);
+      }
     }
   }
 }

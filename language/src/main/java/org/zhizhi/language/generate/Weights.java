@@ -15,9 +15,9 @@ import org.zhizhi.engine.tensor.HostTensor;
 import org.zhizhi.language.model.Qwen3Config;
 
 /**
- * The parameters of a Qwen3 decoder as its products read them: matrices where they lie, mapped or
- * not, those with one input stacked; norm weights as floats. The memory belongs to whoever made the
- * tensors, must outlive this, and must be open to all threads (a shared arena).
+ * The parameters of a decoder of the Qwen3 kind as its products read them: matrices where they lie,
+ * mapped or not, those with one input stacked; norm weights as floats. The memory belongs to
+ * whoever made the tensors, must outlive this, and must be open to all threads (a shared arena).
  */
 public final class Weights {
   private static final String EMBEDDING = "model.embed_tokens.weight";
@@ -28,11 +28,14 @@ public final class Weights {
    * One block.
    *
    * @param qkv queries, keys and values stacked: ((heads + 2 kvHeads) headDim, hidden)
+   * @param bias added to them, as long as they are high; empty where the model has none
+   * @param queryNorm empty where the model has none, like {@code keyNorm}
    * @param gateUp gates and values of SwiGLU stacked: (2 intermediate, hidden)
    */
   record Block(
       float[] attentionNorm,
       Matrix qkv,
+      float[] bias,
       float[] queryNorm,
       float[] keyNorm,
       Matrix attentionOut,
@@ -54,20 +57,26 @@ public final class Weights {
       String at = "model.layers." + layer + ".";
       blocks.add(
           new Block(
-              source.vector(at + "input_layernorm.weight"),
+              source.vector(true, at + "input_layernorm.weight"),
               source.matrix(
                   at + "self_attn.q_proj.weight",
                   at + "self_attn.k_proj.weight",
                   at + "self_attn.v_proj.weight"),
-              source.vector(at + "self_attn.q_norm.weight"),
-              source.vector(at + "self_attn.k_norm.weight"),
+              source.vector(
+                  config.variant().bias(),
+                  at + "self_attn.q_proj.bias",
+                  at + "self_attn.k_proj.bias",
+                  at + "self_attn.v_proj.bias"),
+              source.vector(config.variant().headNorms(), at + "self_attn.q_norm.weight"),
+              source.vector(config.variant().headNorms(), at + "self_attn.k_norm.weight"),
               source.matrix(at + "self_attn.o_proj.weight"),
-              source.vector(at + "post_attention_layernorm.weight"),
+              source.vector(true, at + "post_attention_layernorm.weight"),
               source.matrix(at + "mlp.gate_proj.weight", at + "mlp.up_proj.weight"),
               source.matrix(at + "mlp.down_proj.weight")));
     }
-    this.finalNorm = source.vector(FINAL_NORM);
-    this.head = source.tensors.containsKey(HEAD) ? source.matrix(HEAD) : embedding;
+    this.finalNorm = source.vector(true, FINAL_NORM);
+    boolean own = !config.variant().tied() || source.tensors.containsKey(HEAD);
+    this.head = own ? source.matrix(HEAD) : embedding;
   }
 
   /** The shape of every parameter by its Hugging Face name, in the order of the network. */
@@ -84,8 +93,15 @@ public final class Weights {
       shapes.put(at + "self_attn.q_proj.weight", new long[] {queries, hidden});
       shapes.put(at + "self_attn.k_proj.weight", new long[] {keys, hidden});
       shapes.put(at + "self_attn.v_proj.weight", new long[] {keys, hidden});
-      shapes.put(at + "self_attn.q_norm.weight", new long[] {config.headDim()});
-      shapes.put(at + "self_attn.k_norm.weight", new long[] {config.headDim()});
+      if (config.variant().bias()) {
+        shapes.put(at + "self_attn.q_proj.bias", new long[] {queries});
+        shapes.put(at + "self_attn.k_proj.bias", new long[] {keys});
+        shapes.put(at + "self_attn.v_proj.bias", new long[] {keys});
+      }
+      if (config.variant().headNorms()) {
+        shapes.put(at + "self_attn.q_norm.weight", new long[] {config.headDim()});
+        shapes.put(at + "self_attn.k_norm.weight", new long[] {config.headDim()});
+      }
       shapes.put(at + "self_attn.o_proj.weight", new long[] {hidden, queries});
       shapes.put(at + "post_attention_layernorm.weight", new long[] {hidden});
       shapes.put(at + "mlp.gate_proj.weight", new long[] {middle, hidden});
@@ -93,6 +109,9 @@ public final class Weights {
       shapes.put(at + "mlp.down_proj.weight", new long[] {hidden, middle});
     }
     shapes.put(FINAL_NORM, new long[] {hidden});
+    if (!config.variant().tied()) {
+      shapes.put(HEAD, new long[] {config.vocab(), hidden});
+    }
     return shapes;
   }
 
@@ -160,10 +179,15 @@ public final class Weights {
       return Matrix.of(Arrays.stream(stacked).map(this::tensor).toArray(HostTensor[]::new));
     }
 
-    float[] vector(String name) {
-      HostTensor tensor = tensor(name);
-      float[] values = new float[Math.toIntExact(tensor.elements())];
-      read(tensor, 0, values, 0, values.length);
+    /** Vectors one after the other; empty if the model has none of that name. */
+    float[] vector(boolean there, String... names) {
+      float[] values = new float[0];
+      for (String name : there ? names : new String[0]) {
+        HostTensor tensor = tensor(name);
+        int at = values.length;
+        values = Arrays.copyOf(values, at + Math.toIntExact(tensor.elements()));
+        read(tensor, 0, values, at, values.length - at);
+      }
       return values;
     }
 
@@ -172,7 +196,7 @@ public final class Weights {
       HostTensor tensor = tensors.get(name);
       if (tensor == null) {
         throw new BadInput(
-            "the model has no tensor " + name, "use a Qwen3 model whose config.json fits its file");
+            "the model has no tensor " + name, "use a model whose config.json fits its file");
       }
       if (!Arrays.equals(tensor.shape(), shape)) {
         throw new BadInput(

@@ -2,6 +2,7 @@ package org.zhizhi.language.model;
 
 import java.util.ArrayList;
 import java.util.List;
+import org.zhizhi.base.BadInput;
 import org.zhizhi.engine.ops.CpuOps;
 import org.zhizhi.engine.ops.DecoderShape;
 import org.zhizhi.engine.ops.TorchOps;
@@ -23,8 +24,15 @@ public final class Qwen3 {
    * The parameters under their Hugging Face names. Queries, keys and values are neighbours, as are
    * gate and up, so that each group is one matrix in memory. Matrices start with a spread of
    * 1/sqrt(fan-in); those that write to the residual stream with less the deeper the model (GPT-2).
+   *
+   * @throws BadInput if the shape is one that can only be run
    */
   public static List<Parameter> parameters(Qwen3Config c) {
+    if (!c.trainable()) {
+      throw new BadInput(
+          "the model is no Qwen3 with tied embeddings",
+          "it can be asked and examined, but not trained or tuned; begin with a Qwen3");
+    }
     List<Parameter> all = new ArrayList<>();
     all.add(parameter("model.embed_tokens.weight", Kind.TABLE, 0.02, c.vocab(), c.hidden()));
     double into = 1 / Math.sqrt(c.hidden());

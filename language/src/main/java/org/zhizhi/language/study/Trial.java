@@ -176,6 +176,7 @@ final class Trial {
             setup.plan.config(),
             setup.tokenizer,
             trainer.weights(),
+            false,
             "# A model of a study\n\n" + arm.name() + ", seed " + seed.value() + "\n");
     setup.exam.ifPresent(exam -> result.set("exam", Json.JSON.valueToTree(exam.right(model))));
     folder.finish(result);

@@ -32,7 +32,7 @@ public final class ChatTemplate {
    *
    * @param tokens of all messages
    * @param answer the positions of what a model should learn to say: the contents of assistant
-   *     messages and the {@code <|im_end|>} behind each
+   *     messages that are to be learned and the {@code <|im_end|>} behind each
    */
   public record Rendered(int[] tokens, BitSet answer) {}
 
@@ -53,7 +53,7 @@ public final class ChatTemplate {
       int from = out.size();
       tokenizer.encode(strip(message.content()), out);
       out.add(end);
-      if (message.role().equals(Message.ASSISTANT)) {
+      if (message.role().equals(Message.ASSISTANT) && message.learned()) {
         answer.set(from, out.size());
       }
       out.addAll(newline, newline.length);

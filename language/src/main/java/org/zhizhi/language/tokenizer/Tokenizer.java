@@ -80,7 +80,16 @@ public final class Tokenizer {
 
   /** Writes {@code tokenizer.json} and {@code tokenizer_config.json} into {@code folder}. */
   public void write(Path folder) {
-    TokenizerFile.write(folder, model);
+    write(folder, true);
+  }
+
+  /**
+   * As above.
+   *
+   * @param chat whether its settings name a chat template: not for a model that has only read
+   */
+  public void write(Path folder, boolean chat) {
+    TokenizerFile.write(folder, model, chat);
   }
 
   /** How many ids there are, specials and gaps included: the rows that an embedding needs. */

@@ -9,7 +9,7 @@ import org.zhizhi.base.Json;
 final class TokenizerFile {
   private TokenizerFile() {}
 
-  static void write(Path folder, TokenizerModel model) {
+  static void write(Path folder, TokenizerModel model, boolean chat) {
     Json.write(folder.resolve("tokenizer.json"), tree(model));
     ObjectNode config = Json.object();
     config.put("tokenizer_class", "PreTrainedTokenizerFast");
@@ -20,7 +20,9 @@ final class TokenizerFile {
     config.put("pad_token", Tokenizer.END_OF_TEXT);
     config.putNull("unk_token");
     config.put("clean_up_tokenization_spaces", false);
-    config.put("chat_template", ChatTemplate.JINJA);
+    if (chat) {
+      config.put("chat_template", ChatTemplate.JINJA);
+    }
     Json.write(folder.resolve("tokenizer_config.json"), config);
   }
 

@@ -88,7 +88,9 @@ public final class Dialogues {
     List<Message> messages = new ArrayList<>();
     if (node.has("messages")) {
       for (JsonNode turn : node.get("messages")) {
-        messages.add(new Message(text(where, turn, "role"), text(where, turn, "content")));
+        messages.add(
+            new Message(
+                text(where, turn, "role"), text(where, turn, "content"), weight(where, turn)));
       }
     } else {
       String input = node.path("input").asText("");
@@ -96,10 +98,19 @@ public final class Dialogues {
           Message.user(text(where, node, "instruction") + (input.isBlank() ? "" : "\n" + input)));
       messages.add(Message.assistant(text(where, node, "output")));
     }
-    if (messages.stream().noneMatch(m -> m.role().equals(Message.ASSISTANT))) {
+    if (messages.stream().noneMatch(m -> m.role().equals(Message.ASSISTANT) && m.learned())) {
       throw new BadInput(where + ": no answer to learn", "each dialogue needs an assistant turn");
     }
     return messages;
+  }
+
+  /** OpenAI's {@code weight} of a message: 0 is read but not learned. */
+  private static boolean weight(String where, JsonNode turn) {
+    JsonNode value = turn.path("weight");
+    if (!value.isMissingNode() && (!value.isNumber() || value.asInt() != 0 && value.asInt() != 1)) {
+      throw new BadInput(where + ": \"weight\" is " + value, "give 0 or 1, or leave it out");
+    }
+    return value.isMissingNode() || value.asInt() == 1;
   }
 
   private static String text(String where, JsonNode node, String field) {

@@ -268,7 +268,8 @@ public final class LanguageRun implements AutoCloseable {
       if (!outcome.finished()) {
         return result(false, plan, outcome, speed, peak, bits);
       }
-      ModelFolder.write(model(), plan.config(), tokenizer, t.weights(), card(plan, outcome, bits));
+      ModelFolder.write(
+          model(), plan.config(), tokenizer, t.weights(), base != null, card(plan, outcome, bits));
       Result result = result(true, plan, outcome, speed, peak, bits);
       RunPage.write(folder.path(), result, plan);
       folder.finish((ObjectNode) Json.JSON.<JsonNode>valueToTree(result));

@@ -95,6 +95,30 @@ final class GeneratorTest {
   }
 
   @Test
+  void requestsInTurnDrawAsTheyDoAlone() {
+    Map<Generator.Request, Completion> alone = new java.util.IdentityHashMap<>();
+    List<List<Generator.Request>> lists = new ArrayList<>();
+    for (int i = 0; i < 7; i++) {
+      int[] prompt = DecoderTest.tokens(3 + 4 * i, i);
+      List<Generator.Request> list = new ArrayList<>();
+      for (int k = 0; k <= i % 4; k++) {
+        Sampling sampling = Sampling.tempered(1, k == 2 ? 0 : 5 + k, 3);
+        list.add(new Generator.Request(10 * i + k, prompt, sampling, (token, text) -> true));
+      }
+      lists.add(list);
+    }
+    lists.stream()
+        .flatMap(List::stream)
+        .forEach(r -> new Generator(decoder, 1).generate(List.of(r).iterator(), alone::put));
+    for (int slots : new int[] {1, 3, 16}) {
+      Map<Generator.Request, Completion> inTurn = new java.util.IdentityHashMap<>();
+      new Generator(decoder, slots).generateInTurn(lists.iterator(), inTurn::put);
+      assertEquals(alone.size(), inTurn.size());
+      inTurn.forEach((request, completion) -> assertEquals(alone.get(request), completion));
+    }
+  }
+
+  @Test
   void whatIsKeptOfTheCallBeforeChangesNothing() {
     Generator chat = new Generator(decoder, 1);
     Sampling sampling = Sampling.tempered(1, 10, 7);

@@ -68,6 +68,37 @@ final class ScorerTest {
   }
 
   @Test
+  void beginningsScoreTheSameInAnyNumberOfSlots() {
+    List<Scorer.Branches> all = new ArrayList<>();
+    int[] shared = DecoderTest.tokens(70, 6);
+    for (int i = 0; i < 9; i++) {
+      int[] prefix = Arrays.copyOf(shared, 40 + 5 * (i % 4));
+      prefix[prefix.length - 1] = i;
+      List<int[]> continuations = new ArrayList<>();
+      for (int k = 0; k <= i % 5; k++) {
+        continuations.add(DecoderTest.tokens(k == 3 ? 0 : 1 + 7 * k, 10 * i + k));
+      }
+      all.add(new Scorer.Branches(prefix, i == 7 ? List.of() : continuations));
+    }
+    for (int slots : new int[] {1, 2, 4, 16}) {
+      List<Integer> order = new ArrayList<>();
+      scorer.continuations(
+          all,
+          slots,
+          (scores, i) -> {
+            order.add(i);
+            List<float[]> alone =
+                scorer.continuations(all.get(i).prefix(), all.get(i).continuations());
+            assertEquals(alone.size(), scores.size());
+            for (int k = 0; k < alone.size(); k++) {
+              assertArrayEquals(alone.get(k), scores.get(k), 0f);
+            }
+          });
+      assertEquals(List.of(0, 1, 2, 3, 4, 5, 6, 7, 8), order);
+    }
+  }
+
+  @Test
   void lastHiddenStateEqualsTheReference() {
     int[] tokens = DecoderTest.tokens(100, 5);
     double[] expected = reference.hidden(tokens, new int[tokens.length])[99];
