@@ -78,7 +78,8 @@ final class ExamCommand implements Callable<Integer> {
       names = "--pressure",
       paramLabel = "N",
       defaultValue = "100",
-      description = "Questions of each group put under pressure and asked again (${DEFAULT-VALUE}).")
+      description =
+          "Questions of each group put under pressure and asked again (${DEFAULT-VALUE}).")
   private int pressure;
 
   @Override

@@ -1,7 +1,5 @@
 package org.zhizhi.data.duplicate;
 
-import com.fasterxml.jackson.databind.JsonNode;
-import java.util.Map;
 import org.zhizhi.base.BadInput;
 
 /**
@@ -68,32 +66,13 @@ public record DuplicateSettings(boolean near, double share) {
 
   public DuplicateSettings {
     if (!(share > 0 && share <= 1)) {
-      throw new BadInput("duplicates: share: " + share, "give a number above 0 and at most 1");
+      throw new BadInput("duplicates.near is " + share, "give a number above 0 and at most 1");
     }
   }
 
   /** A number that changes with the settings and with what this class makes of them. */
   long digest() {
     return Hash.mix(Double.doubleToLongBits(share) + (near ? 1 : 0) + VERSION);
-  }
-
-  /** Reads the settings of a recipe: {@code {"near": true, "share": 0.84}}, both may be absent. */
-  public static DuplicateSettings of(JsonNode settings) {
-    boolean near = DEFAULT.near;
-    double share = DEFAULT.share;
-    for (Map.Entry<String, JsonNode> field : settings.properties()) {
-      JsonNode value = field.getValue();
-      if (field.getKey().equals("near") && value.isBoolean()) {
-        near = value.booleanValue();
-      } else if (field.getKey().equals("share") && value.isNumber()) {
-        share = value.doubleValue();
-      } else {
-        throw new BadInput(
-            "duplicates: " + field.getKey() + ": " + value,
-            "give near: true or false, and share: a number above 0 and at most 1");
-      }
-    }
-    return new DuplicateSettings(near, share);
   }
 
   /**

@@ -20,7 +20,6 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.zhizhi.base.AtomicFile;
 import org.zhizhi.base.BadInput;
-import org.zhizhi.base.Json;
 import org.zhizhi.base.Seed;
 
 class DuplicatesTest {
@@ -182,15 +181,10 @@ class DuplicatesTest {
   }
 
   @Test
-  void settingsSayWhatTheyTake() throws IOException {
-    assertEquals(SETTINGS, DuplicateSettings.of(Json.object()));
-    assertEquals(
-        new DuplicateSettings(false, 0.9),
-        DuplicateSettings.of(Json.JSON.readTree("{\"near\":false,\"share\":0.9}")));
-    for (String bad : List.of("{\"share\":0}", "{\"share\":\"x\"}", "{\"near\":1}", "{\"x\":1}")) {
-      BadInput e =
-          assertThrows(BadInput.class, () -> DuplicateSettings.of(Json.JSON.readTree(bad)), bad);
-      assertTrue(e.getMessage().startsWith("duplicates: "), e.getMessage());
+  void settingsSayWhatTheyTake() {
+    for (double bad : new double[] {0, -1, 1.01, Double.NaN}) {
+      BadInput e = assertThrows(BadInput.class, () -> new DuplicateSettings(true, bad));
+      assertTrue(e.getMessage().startsWith("duplicates.near is "), e.getMessage());
     }
   }
 
