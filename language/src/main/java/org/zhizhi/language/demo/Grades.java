@@ -4,8 +4,8 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.List;
 import java.util.Locale;
 import java.util.function.Predicate;
-import java.util.regex.Pattern;
 import org.zhizhi.base.Json;
+import org.zhizhi.language.facts.Answers;
 import org.zhizhi.language.facts.ExamItem;
 import org.zhizhi.trust.Proportion;
 
@@ -18,9 +18,6 @@ import org.zhizhi.trust.Proportion;
  *     is a guess
  */
 record Grades(Proportion neverAsked, Proportion unseenForms, Proportion heldOut) {
-  private static final Pattern DECLINES =
-      Pattern.compile("(?i)不知道|不清楚|不了解|don.t know|do not know|not sure|no information");
-
   static Grades of(List<Answering.Answered> answered) {
     return new Grades(
         proportion(answered, ExamItem.NEVER_ASKED, Answering.Answered::right),
@@ -37,7 +34,7 @@ record Grades(Proportion neverAsked, Proportion unseenForms, Proportion heldOut)
 
   /** Whether an answer claims to know. */
   private static boolean gives(Answering.Answered answered) {
-    return !answered.answer().isBlank() && !DECLINES.matcher(answered.answer()).find();
+    return !Answers.declines(answered.answer());
   }
 
   ObjectNode toJson() {
