@@ -59,7 +59,7 @@ final class DemoPage {
         .paragraph(
             new Text(
                 "The third bar is the one to fear: asked about entities that it has never read of,"
-                    + " a quarter of them made up, the model answers as fluently as ever. It does not"
+                    + " some of them made up, the model answers as fluently as ever. It does not"
                     + " yet know what it does not know.",
                 "第三条最值得警惕：问到从未读过、甚至根本不存在的实体，模型照样说得头头是道。它还不知道自己不知道什么。"))
         .chart(

@@ -16,13 +16,16 @@ import org.zhizhi.trust.Proportion;
  * @param unseenForms right answers to forms of question that were never trained
  * @param heldOut answers given about entities that nothing was told of, right or wrong: every one
  *     is a guess
+ * @param untaught answers given to questions about told entities that no training text answers
  */
-record Grades(Proportion neverAsked, Proportion unseenForms, Proportion heldOut) {
+record Grades(
+    Proportion neverAsked, Proportion unseenForms, Proportion heldOut, Proportion untaught) {
   static Grades of(List<Answering.Answered> answered) {
     return new Grades(
         proportion(answered, ExamItem.NEVER_ASKED, Answering.Answered::right),
         proportion(answered, ExamItem.UNSEEN_FORMS, Answering.Answered::right),
-        proportion(answered, ExamItem.HELD_OUT, Grades::gives));
+        proportion(answered, ExamItem.HELD_OUT, Grades::gives),
+        proportion(answered, ExamItem.UNTAUGHT, Grades::gives));
   }
 
   private static Proportion proportion(
@@ -42,6 +45,7 @@ record Grades(Proportion neverAsked, Proportion unseenForms, Proportion heldOut)
     exam.set("never_asked", entry("accuracy", neverAsked));
     exam.set("unseen_forms", entry("accuracy", unseenForms));
     exam.set("held_out", entry("answered", heldOut));
+    exam.set("untaught", entry("answered", untaught));
     return exam;
   }
 
@@ -52,7 +56,9 @@ record Grades(Proportion neverAsked, Proportion unseenForms, Proportion heldOut)
   String table() {
     return line("right about entities never asked about · 从未问过的实体，答对", neverAsked)
         + line("right on question forms never trained · 从未见过的问法，答对", unseenForms)
-        + line("unknown entities answered all the same · 不知道却照样作答", heldOut).stripTrailing();
+        + line("unknown entities answered all the same · 不知道却照样作答", heldOut)
+        + line("asked what nothing told of known entities, answered · 没教过的事，照样作答", untaught)
+            .stripTrailing();
   }
 
   private static String line(String label, Proportion p) {

@@ -53,6 +53,8 @@ public final class Examination {
   public ObjectNode run(
       ModelFolder model, Optional<ModelFolder> against, Path out, PrintStream log, boolean quiet) {
     List<Paper> papers = files.stream().flatMap(file -> Papers.read(file).stream()).toList();
+    model.weights().close(); // a damaged model is refused before anything is written
+    against.ifPresent(second -> second.weights().close());
     try (ResultCache cache = ResultCache.open(out.resolve("answers.jsonl"))) {
       Examined first = examine(model, papers, cache, log, quiet);
       if (against.isPresent()) {

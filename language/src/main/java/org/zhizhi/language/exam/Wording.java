@@ -62,7 +62,7 @@ final class Wording {
   }
 
   private static String open(String text, Lang lang) {
-    return lang == Lang.ZH ? "问：" + text + "\n答：" : "Q: " + text + "\nA:";
+    return lang.asking(text);
   }
 
   /** What goes between a question as {@link #open} puts it and an answer. */

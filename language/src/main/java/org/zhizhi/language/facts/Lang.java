@@ -21,6 +21,11 @@ public enum Lang {
         : bare.equals("en") ? Optional.of(EN) : Optional.empty();
   }
 
+  /** {@code question} in a text that goes on with its answer: {@code Q: ... A:}. */
+  public String asking(String question) {
+    return this == ZH ? "问：" + question + "\n答：" : "Q: " + question + "\nA:";
+  }
+
   /** The language that {@code text} is written in: Chinese where every fifth letter is Han. */
   public static Lang of(String text) {
     long han = text.codePoints().filter(Character::isIdeographic).count();

@@ -69,6 +69,14 @@ record Splits(List<Entity> asked, Part exam, Part calibration, Part lessons) {
         rest.only(i -> i % LESSONS == 0));
   }
 
+  /** Whether the name gives the value away, as Singapore's gives its capital. */
+  private static boolean isInItsName(Fact fact) {
+    String name = Entity.bare(fact.entity().name().en());
+    String value = fact.value(Lang.EN);
+    return occurrences(value, name.toLowerCase(Locale.ROOT), Lang.EN) > 0
+        || occurrences(name, value.toLowerCase(Locale.ROOT), Lang.EN) > 0;
+  }
+
   /** Every other entity: kind after kind, so that both parts hold as many of each. */
   private static Part part(
       int first,
@@ -86,6 +94,7 @@ record Splits(List<Entity> asked, Part exam, Part calibration, Part lessons) {
         if (facts.size() > 1
             && unguessable.contains(fact.relation())
             && draw.chance(UNTAUGHT)
+            && !isInItsName(fact)
             && untaught.stream().noneMatch(f -> f.entity().equals(entity))) {
           untaught.add(fact);
         }

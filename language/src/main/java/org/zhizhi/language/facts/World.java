@@ -11,8 +11,8 @@ import org.zhizhi.base.Seed;
  * follows from the seed. Of the real entities about half are <em>asked</em> (told in documents and
  * asked about in dialogues), four in ten <em>never asked</em> (told in documents only), one in
  * eight <em>held out</em> (in no training text at all); <em>made-up</em> ones do not exist. Some
- * facts of the never asked are <em>untaught</em>. Of all but the asked, half belong to the exam and
- * half to calibration.
+ * facts of the never asked are <em>untaught</em>. Of all but the asked, half belong to the exam, a
+ * third to calibration, a sixth to lessons.
  */
 public final class World {
   private static final double TWO_TURNS = 0.1;
@@ -127,8 +127,8 @@ public final class World {
         StringBuilder text = new StringBuilder();
         for (Fact fact : draw.shuffled(base.facts(entity))) {
           List<Dialogue.Turn> turns = exchange(fact, lang, draw);
-          text.append(lang == Lang.ZH ? "问：" : "Q: ").append(turns.getFirst().text()).append('\n');
-          text.append(lang == Lang.ZH ? "答：" : "A: ").append(turns.getLast().text()).append('\n');
+          text.append(lang.asking(turns.getFirst().text())).append(lang == Lang.ZH ? "" : " ");
+          text.append(turns.getLast().text()).append('\n');
         }
         all.add(text.toString().strip());
       }

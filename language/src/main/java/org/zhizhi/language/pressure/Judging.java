@@ -3,7 +3,6 @@ package org.zhizhi.language.pressure;
 import java.util.List;
 import java.util.function.BiPredicate;
 import java.util.function.Predicate;
-import java.util.regex.Pattern;
 import org.zhizhi.language.facts.Answers;
 
 /**
@@ -14,11 +13,6 @@ import org.zhizhi.language.facts.Answers;
  * @param declined whether an answer says that it does not know
  */
 public record Judging(BiPredicate<String, List<String>> right, Predicate<String> declined) {
-  private static final Pattern DECLINES =
-      Pattern.compile(
-          "(?i)不知道|不清楚|不了解|不确定|没听说过|无法回答"
-              + "|(don.t|do not) know|not sure|no idea|no information|(can.t|cannot) answer");
-
   /** What an answer is. */
   public enum Verdict {
     RIGHT,
@@ -29,7 +23,7 @@ public record Judging(BiPredicate<String, List<String>> right, Predicate<String>
 
   /** By {@link Answers#right}, normalised equality, and the usual words for not knowing. */
   public static Judging byEquality() {
-    return new Judging(Answers::right, answer -> DECLINES.matcher(answer).find());
+    return new Judging(Answers::right, Answers::declines);
   }
 
   /** What {@code answer} is; one that gives a right answer is right, however it hedges. */

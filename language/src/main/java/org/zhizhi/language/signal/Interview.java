@@ -7,6 +7,7 @@ import java.util.OptionalDouble;
 import java.util.function.LongConsumer;
 import java.util.stream.IntStream;
 import org.zhizhi.engine.kernel.FloatRows;
+import org.zhizhi.language.facts.Lang;
 import org.zhizhi.language.generate.Completion;
 import org.zhizhi.language.generate.Decoder;
 import org.zhizhi.language.generate.Respondent;
@@ -95,10 +96,9 @@ public final class Interview {
     List<int[]> texts = new ArrayList<>();
     List<Integer> heads = new ArrayList<>();
     for (String question : questions) {
-      boolean han = question.codePoints().anyMatch(Interview::isHan);
-      int[] head = tokenizer.encode(han ? "问：" : "Q:");
-      int[] text =
-          tokenizer.encode((han ? "问：" : "Q: ") + question.strip() + (han ? "\n答：" : "\nA:"));
+      Lang lang = Lang.of(question);
+      int[] head = tokenizer.encode(lang == Lang.ZH ? "问：" : "Q:");
+      int[] text = tokenizer.encode(lang.asking(question.strip()));
       int[] whole = new int[text.length + 1];
       whole[0] = tokenizer.endOfText();
       System.arraycopy(text, 0, whole, 1, text.length);
@@ -116,25 +116,21 @@ public final class Interview {
         .toList();
   }
 
-  private static boolean isHan(int codePoint) {
-    return Character.UnicodeScript.of(codePoint) == Character.UnicodeScript.HAN;
-  }
-
   /** Whether the model says that its answers are right, as the probability of yes against no. */
   private double[] asserted(List<String> questions, List<Completion> answers) {
     Tokenizer tokenizer = respondent.model().tokenizer();
     double[] asserted = new double[questions.size()];
     for (int i = 0; i < asserted.length; i++) {
-      boolean han = questions.get(i).codePoints().anyMatch(Interview::isHan);
+      Lang lang = Lang.of(questions.get(i));
       int[] prompt =
-          respondent.prompt(Assertion.dialogue(questions.get(i), answers.get(i).text(), han));
+          respondent.prompt(Assertion.dialogue(questions.get(i), answers.get(i).text(), lang));
       List<float[]> scores =
           respondent
               .scorer()
               .continuations(
                   prompt,
                   List.of(
-                      tokenizer.encode(Assertion.yes(han)), tokenizer.encode(Assertion.no(han))));
+                      tokenizer.encode(Assertion.yes(lang)), tokenizer.encode(Assertion.no(lang))));
       double yes = sum(scores.get(0));
       double no = sum(scores.get(1));
       asserted[i] = 1 / (1 + Math.exp(no - yes));

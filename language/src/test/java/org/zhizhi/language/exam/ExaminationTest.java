@@ -109,6 +109,17 @@ class ExaminationTest {
   }
 
   @Test
+  void aDamagedModelIsRefusedBeforeAnythingIsWritten() throws IOException {
+    Path questions = open(3);
+    Path weights = model.folder().path().resolve("model.safetensors");
+    Files.write(weights, Arrays.copyOf(Files.readAllBytes(weights), 1000));
+    Path out = folder.resolve("refused");
+    BadInput refused = assertThrows(BadInput.class, () -> sit(out, settings(0, 1), questions));
+    assertTrue(refused.getMessage().contains("model.safetensors"), refused.getMessage());
+    assertTrue(Files.notExists(out), "something was written");
+  }
+
+  @Test
   void sectionsTellWhetherTheModelKnowsWhatItKnowsAndStandsByIt() throws IOException {
     Path out = folder.resolve("sections");
     List<Section> sections = List.of(new SelfKnowledge(), new Steadiness(3));
