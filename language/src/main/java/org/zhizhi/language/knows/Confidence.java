@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.zhizhi.base.BadInput;
@@ -66,6 +67,17 @@ public record Confidence(TrustFile trust, List<Signal> signals) {
       signals.add(signal);
     }
     return Optional.of(new Confidence(trust, signals));
+  }
+
+  /**
+   * What decides the values of the signals: their names, and where some were learned the
+   * calibration that they were learned for.
+   */
+  public String identity() {
+    Set<String> plain = Signals.all().stream().map(Signal::id).collect(Collectors.toSet());
+    return plain.containsAll(trust.signals())
+        ? trust.signals().toString()
+        : trust.signals() + " " + trust.created();
   }
 
   /** What its signals say of an answer: score, confidence, and whether to give it. */
