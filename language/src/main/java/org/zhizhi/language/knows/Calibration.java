@@ -12,6 +12,7 @@ import org.zhizhi.language.generate.Respondent;
 import org.zhizhi.language.signal.Evidence;
 import org.zhizhi.language.signal.Signal;
 import org.zhizhi.language.signal.Signals;
+import org.zhizhi.trust.Groups;
 import org.zhizhi.trust.calibration.Folds;
 import org.zhizhi.trust.guarantee.Aim;
 import org.zhizhi.trust.guarantee.SampleSize;
@@ -48,26 +49,28 @@ public final class Calibration {
     this.seed = seed.split("calibrate");
   }
 
-  /** By the signals that one answer and two passes give. */
+  /** By the signals that one answer and two passes give, and those learned from them. */
   public Calibration(Respondent respondent, Aim aim, Seed seed) {
-    this(respondent, Signals.quick(), Learning.NONE, aim, seed);
+    this(respondent, Signals.quick(), Learning.STANDARD, aim, seed);
   }
 
   /**
-   * Splits the questions at random into parts of equal size, no group torn apart, and calibrates.
+   * Splits the questions at random into parts of equal size, no group torn apart, and calibrates:
+   * three parts, or two where they are too few to learn signals from.
    *
    * @param progress hears how many of all are answered
    * @throws BadInput if there are too few
    */
   public Found of(List<QuestionSet> sets, LongConsumer progress) {
     Part all = Part.of("calibration", sets);
-    int parts = learning == Learning.NONE ? 2 : 3;
-    int count = all.groups().count();
+    Groups groups = all.groups();
+    int parts = all.drawn().size() / 3 < learning.least() ? 2 : 3;
+    int count = groups.count();
     int[] shuffled = Folds.shuffled(count, seed.split("parts"));
     List<List<Part.Drawn>> drawn =
         Stream.generate(() -> (List<Part.Drawn>) new ArrayList<Part.Drawn>()).limit(parts).toList();
     for (int place = 0; place < count; place++) {
-      for (int item : all.groups().items(shuffled[place])) {
+      for (int item : groups.items(shuffled[place])) {
         drawn.get(place % parts).add(all.drawn().get(item));
       }
     }
@@ -82,7 +85,7 @@ public final class Calibration {
   /**
    * Calibrates by questions that were parted before.
    *
-   * @param probes fit what is learned; empty if nothing is
+   * @param probes fit what is learned; empty if nothing is to be
    * @param tuning fit the combination
    * @param calibration find the threshold; never used before, for anything
    * @throws BadInput if there are too few or parts share a cluster
@@ -105,31 +108,34 @@ public final class Calibration {
     requireApart(List.of(probes, tuning, calibration));
     requireEnough(tuning, parts);
     requireEnough(calibration, parts);
-    if (learning != Learning.NONE) {
+    boolean learns = !probes.drawn().isEmpty();
+    if (learns) {
       requireEnough(probes, parts);
     }
-    Questioning questioning = new Questioning(respondent, signals);
     long[] before = {0};
     List<Asked> asked = new ArrayList<>();
     for (Part part : List.of(probes, tuning, calibration)) {
+      Questioning questioning =
+          new Questioning(respondent, signals, part == probes && learning.samples());
       List<Evidence> evidence =
           questioning.ask(part.questions(), done -> progress.accept(before[0] + done));
       before[0] += evidence.size();
       asked.add(Asked.of(part, evidence));
     }
-    Asked fitting = asked.get(0);
-    List<Signal> learned =
-        fitting.given().isEmpty()
-            ? List.of()
-            : learning.fit(fitting.evidence(), fitting.right(), fitting.groups(), seed);
-    List<Signal> all = Stream.concat(signals.stream(), learned.stream()).toList();
+    Learning.Learned learned = learns ? learn(asked.get(0)) : new NothingLearned();
+    List<Signal> all = Stream.concat(signals.stream(), learned.signals().stream()).toList();
     Selective.Fitted fitted =
         Selective.fit(
             asked.get(1).requireAnswers(respondent).items(all),
             asked.get(2).requireAnswers(respondent).items(all),
             aim,
             seed);
-    return Found.of(respondent.digest(), all, learning, learned, fitted, asked, parts);
+    return Found.of(respondent.digest(), all, learned, fitted, asked, parts);
+  }
+
+  private Learning.Learned learn(Asked asked) {
+    asked.requireAnswers(respondent);
+    return learning.fit(asked.evidence(), asked.right(), asked.groups(), seed.split("learn"));
   }
 
   /** One thing on both sides would make the questions easier to tell apart than new ones are. */

@@ -35,7 +35,7 @@ public record Confidence(TrustFile trust, List<Signal> signals) {
 
   /** That of the model asked; empty if it was never calibrated. */
   public static Optional<Confidence> of(Respondent respondent) {
-    return of(respondent, Learning.NONE);
+    return of(respondent, Learning.STANDARD);
   }
 
   /**

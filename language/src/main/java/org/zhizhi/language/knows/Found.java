@@ -1,12 +1,15 @@
 package org.zhizhi.language.knows;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
+import org.zhizhi.base.BadInput;
 import org.zhizhi.base.Json;
 import org.zhizhi.language.signal.Signal;
 import org.zhizhi.trust.Scored;
@@ -34,6 +37,7 @@ import org.zhizhi.trust.selective.TrustFile;
  * @param perfect the same of a perfect score
  * @param needed about how many questions in all would reach the promise at this quality, where it
  *     was not reached; empty where more questions will not help
+ * @param learned signals that were fitted before, to be kept in a file of their own
  */
 public record Found(
     TrustFile trust,
@@ -46,16 +50,12 @@ public record Found(
     double best,
     double perfect,
     OptionalLong needed,
-    Kept kept) {
-
-  /** What was learned beside the combination, to be kept in its own file. */
-  record Kept(Learning learning, List<Signal> signals) {}
+    Learning.Learned learned) {
 
   static Found of(
       String digest,
       List<Signal> signals,
-      Learning learning,
-      List<Signal> learned,
+      Learning.Learned learned,
       Selective.Fitted fitted,
       List<Asked> asked,
       int parts) {
@@ -88,7 +88,7 @@ public record Found(
         guarantee.reached()
             ? OptionalLong.empty()
             : Need.of(fitted.fit().held(), guarantee.aim(), tuning.n(), parts),
-        new Kept(learning, learned));
+        learned);
   }
 
   /** The guarantee with what the model itself declined among the questions not answered. */
@@ -107,10 +107,19 @@ public record Found(
     return guarantee instanceof Guarantee.Reached reached ? reached.coverage() : 0;
   }
 
-  /** Writes {@code trust.json} into the folder {@code model}, and beside it what was learned. */
+  /**
+   * Writes {@code trust.json} into the folder {@code model}, and beside it what was learned. At no
+   * moment does one stand beside the other's elder.
+   */
   public Path write(Path model) {
-    kept.learning().write(model, trust.model(), kept.signals());
     Path file = model.resolve(TrustFile.NAME);
+    try {
+      Files.deleteIfExists(file);
+    } catch (IOException e) {
+      throw new BadInput(
+          file + ": cannot be replaced (" + e + ")", "make the folder of the model writable", e);
+    }
+    learned.write(model, trust.model());
     trust.write(file);
     return file;
   }

@@ -28,11 +28,16 @@ public final class Questioning {
 
   /** Does for each question what {@code signals} need, and no more. */
   public Questioning(Respondent respondent, List<Signal> signals) {
+    this(respondent, signals, false);
+  }
+
+  /** As above, and draws other answers too if {@code samples}. */
+  Questioning(Respondent respondent, List<Signal> signals, boolean samples) {
     this.interview =
         new Interview(
             respondent,
             LONGEST,
-            needs(signals, Signal.Cost.SAMPLES) ? SAMPLES : 0,
+            samples || needs(signals, Signal.Cost.SAMPLES) ? SAMPLES : 0,
             needs(signals, Signal.Cost.QUESTION),
             SEED);
   }

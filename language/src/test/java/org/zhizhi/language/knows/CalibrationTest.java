@@ -226,25 +226,40 @@ class CalibrationTest {
     }
 
     @Override
-    public List<Signal> fit(List<Evidence> evidence, boolean[] outcomes, Groups groups, Seed seed) {
+    public int least() {
+      return N / 3;
+    }
+
+    @Override
+    public boolean samples() {
+      return true;
+    }
+
+    @Override
+    public Learned fit(List<Evidence> evidence, boolean[] outcomes, Groups groups, Seed seed) {
       assertEquals(evidence.size(), outcomes.length);
       assertEquals(evidence.size(), groups.n());
       assertEquals(evidence.size(), 3 * groups.count());
       for (int i = 0; i < outcomes.length; i++) {
         assertEquals(right.get(evidence.get(i).question()), outcomes[i]);
+        assertEquals(3, evidence.get(i).samples().size());
         asked.add(evidence.get(i).question());
       }
-      return List.of(signal());
-    }
+      return new Learned() {
+        @Override
+        public List<Signal> signals() {
+          return List.of(signal());
+        }
 
-    @Override
-    public void write(Path model, String digest, List<Signal> fitted) {
-      assertEquals(List.of("probe"), fitted.stream().map(Signal::id).toList());
-      try {
-        Files.writeString(model.resolve("probe.txt"), digest);
-      } catch (IOException e) {
-        throw new AssertionError(e);
-      }
+        @Override
+        public void write(Path model, String digest) {
+          try {
+            Files.writeString(model.resolve("probe.txt"), digest);
+          } catch (IOException e) {
+            throw new AssertionError(e);
+          }
+        }
+      };
     }
 
     @Override
@@ -334,12 +349,14 @@ class CalibrationTest {
 
   @Test
   void whoSaysThatItDoesNotKnowGivesNoAnswer() {
+    Evidence given =
+        new Questioning(pupil.respondent(), List.of()).ask(List.of("x"), done -> {}).getFirst();
     Evidence declined =
         new Evidence(
             "它在哪里？",
             new Completion(List.of(), " 我不知道。", Completion.End.STOP),
-            new float[0],
-            new Evidence.Reading(new float[0], new float[0], new float[0][][]),
+            given.text(),
+            given.reading(),
             List.of(),
             OptionalDouble.empty());
     Answer answer = new Answerer(pupil.respondent()).answer("它在哪里？", declined);
@@ -347,8 +364,6 @@ class CalibrationTest {
     assertEquals("我不知道。", answer.text());
     assertEquals(0, answer.confidence());
 
-    Evidence given =
-        new Questioning(pupil.respondent(), List.of()).ask(List.of("x"), d -> {}).getFirst();
     QuestionSet.Item item = new QuestionSet.Item("x", List.of(given.said()), "x");
     Asked asked =
         Asked.of(Part.of("tuning", List.of(set(List.of(item, item)))), List.of(declined, given));
