@@ -11,7 +11,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.zhizhi.base.Json;
@@ -22,18 +23,18 @@ import org.zhizhi.language.model.ModelFolder;
 
 /** From a model to a promise and back, as a user meets it. */
 class CalibrateTest {
-  @TempDir Path folder;
+  @TempDir static Path folder;
+  private static Path run;
   private final Program zhizhi = new Program();
-  private Path run;
 
-  @BeforeEach
-  void train() throws IOException {
+  @BeforeAll
+  static void train() throws IOException {
     Path source = Files.createDirectories(folder.resolve("source"));
     for (int i = 0; i < 30; i++) {
       Files.writeString(source.resolve(i + ".md"), ("abc " + i + " def ghi ").repeat(20));
     }
     run = folder.resolve("run");
-    zhizhi.does(
+    new Program().does(
         List.of(
             "train",
             source.toString(),
@@ -56,6 +57,11 @@ class CalibrateTest {
             "4000",
             "--threads",
             "2"));
+  }
+
+  @AfterEach
+  void forget() throws IOException {
+    Files.deleteIfExists(run.resolve("model/trust.json"));
   }
 
   /** Questions of which the model gets the first {@code right} right. */

@@ -23,7 +23,7 @@ final class Need {
   private static final double STEP = 1.5;
 
   /** More than these nobody asks; what they do not show is not there. */
-  private static final int MOST = 50_000;
+  private static final int MOST = 20_000;
 
   private Need() {}
 
