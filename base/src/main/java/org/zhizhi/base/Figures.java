@@ -41,6 +41,16 @@ public final class Figures {
     return String.format(Locale.ROOT, "%.1f %%", 100 * share);
   }
 
+  /** A share with no zero behind the point: {@code 5 %}, {@code 12.5 %}. */
+  public static String shortPercent(double share) {
+    return percent(share).replace(".0 %", " %");
+  }
+
+  /** The same as Chinese writes it: {@code 5%}. */
+  public static String zhPercent(double share) {
+    return shortPercent(share).replace(" %", "%");
+  }
+
   private static String two(long large, String largeUnit, long small, String smallUnit) {
     return large + " " + largeUnit + (small == 0 ? "" : " " + small + " " + smallUnit);
   }

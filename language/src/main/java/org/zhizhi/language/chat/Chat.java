@@ -6,8 +6,8 @@ import java.io.PrintStream;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
-import java.util.Optional;
 import java.util.stream.Collectors;
+import org.zhizhi.base.Figures;
 import org.zhizhi.language.generate.Completion;
 import org.zhizhi.language.generate.Generator;
 import org.zhizhi.language.generate.Respondent;
@@ -17,6 +17,7 @@ import org.zhizhi.language.knows.Answerer;
 import org.zhizhi.language.knows.Confidence;
 import org.zhizhi.language.model.ModelFolder;
 import org.zhizhi.language.tokenizer.Message;
+import org.zhizhi.trust.guarantee.Aim;
 import org.zhizhi.trust.selective.TrustFile;
 
 /**
@@ -25,6 +26,11 @@ import org.zhizhi.trust.selective.TrustFile;
  * so it covers the first question of a dialogue and none that follows.
  */
 public final class Chat implements AutoCloseable {
+  private static final String UNCOVERED =
+      "(not calibrated from here on: that holds for single greedy questions; p is how likely the"
+          + " model says this; /new or --alone asks by itself)\n"
+          + "（以下未经校准：校准只适用于单独提出、不加随机的问题；p 是模型这样说的概率；/new 或 --alone 可单独提问）";
+
   private final Respondent respondent;
   private final Generator generator;
   private final Sampling sampling;
@@ -128,11 +134,6 @@ public final class Chat implements AutoCloseable {
     }
   }
 
-  private static final String UNCOVERED =
-      "(not calibrated from here on: that holds for single greedy questions; p is how likely the"
-          + " model says this; /new or --alone asks by itself)\n"
-          + "（以下未经校准：校准只适用于单独提出、不加随机的问题；p 是模型这样说的概率；/new 或 --alone 可单独提问）";
-
   private void said(String question, PrintStream out) {
     Completion said =
         answer(
@@ -164,28 +165,27 @@ public final class Chat implements AutoCloseable {
             .map(TrustFile.Source::name)
             .distinct()
             .collect(Collectors.joining(", "));
-    Optional<String> promise =
-        trust
-            .bound()
-            .map(
-                b ->
-                    String.format(
-                        Locale.ROOT,
-                        "of the answers given to single questions like those of %s at most %.3g %%"
-                            + " are wrong, with %.3g %% confidence; it declines the rest%n"
-                            + "单独提出、与 %s 同类的问题，给出的回答中错的至多 %.3g%%（置信度 %.3g%%），其余谢绝",
-                        data,
-                        100 * b.aim().risk(),
-                        100 * b.aim().confidence(),
-                        data,
-                        100 * b.aim().risk(),
-                        100 * b.aim().confidence()));
-    return promise.orElse(
-        "confidence is calibrated on "
-            + data
-            + ", nothing is promised · 置信度经 "
-            + data
-            + " 校准，但没有保证");
+    if (trust.bound().isEmpty()) {
+      return "confidence is calibrated on "
+          + data
+          + ", nothing is promised · 置信度经 "
+          + data
+          + " 校准，但没有保证";
+    }
+    Aim aim = trust.bound().get().aim();
+    return "of the answers given to single questions like those of "
+        + data
+        + " at most "
+        + Figures.shortPercent(aim.risk())
+        + " are wrong, with "
+        + Figures.shortPercent(aim.confidence())
+        + " confidence; it declines the rest\n单独提出、与 "
+        + data
+        + " 同类的问题，给出的回答中错的至多 "
+        + Figures.zhPercent(aim.risk())
+        + "（置信度 "
+        + Figures.zhPercent(aim.confidence())
+        + "），其余谢绝";
   }
 
   @Override

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import org.zhizhi.base.Figures;
 
 /** What an exam.json says of a model's calibration, in lines of English and Chinese. */
 final class Kept {
@@ -38,10 +39,13 @@ final class Kept {
     }
     for (String name : List.of("auroc", "ece")) {
       if (exam.path(name).has("value") && exam.path("before").path(name).has("value")) {
-        String label = name.toUpperCase(Locale.ROOT);
-        String now = "%.3f".formatted(exam.path(name).path("value").asDouble());
-        String was = "%.3f".formatted(exam.path("before").path(name).path("value").asDouble());
-        add(label + " " + now + ", before calibration " + was, label + " " + now + "，校准前 " + was);
+        lines.add(
+            String.format(
+                Locale.ROOT,
+                "%s %.3f (before calibration · 校准前 %.3f)",
+                name.toUpperCase(Locale.ROOT),
+                exam.path(name).path("value").asDouble(),
+                exam.path("before").path(name).path("value").asDouble()));
       }
     }
     if (trust.has("seen")) {
@@ -71,60 +75,59 @@ final class Kept {
       add("no promise: calibrating it found no threshold that keeps one", "没有保证：校准时没有找到能兑现保证的阈值");
       return;
     }
-    String risk = percent(bound.path("risk"));
-    String confidence = percent(bound.path("confidence"));
-    String coverage = percent(bound.path("coverage"));
-    String best = percent(bound.path("best"));
+    double risk = bound.path("risk").asDouble();
+    double confidence = bound.path("confidence").asDouble();
     add(
         "promised: of the answers given at most "
-            + risk
+            + Figures.shortPercent(risk)
             + " wrong, with "
-            + confidence
+            + Figures.shortPercent(confidence)
             + " confidence",
-        "保证：给出的回答中错的至多 " + zh(risk) + "（置信度 " + zh(confidence) + "）");
+        "保证：给出的回答中错的至多 " + Figures.zhPercent(risk) + "（置信度 " + Figures.zhPercent(confidence) + "）");
     if (bound.has("wrong_share")) {
-      boolean kept = bound.path("kept").asBoolean();
-      String wrong = percent(bound.path("wrong_share"));
-      String of = bound.path("wrong").asInt() + "/" + bound.path("answered").asInt();
-      add(
-          (kept ? "kept here: " : "NOT kept here: ")
-              + wrong
-              + " wrong ("
-              + of
-              + "), "
-              + coverage
-              + " answered, at best "
-              + best,
-          (kept ? "此次兑现：" : "此次未兑现：")
-              + "错 "
-              + zh(wrong)
-              + "（"
-              + of
-              + "），作答 "
-              + zh(coverage)
-              + "，最好能到 "
-              + zh(best));
+      kept(bound);
     }
     JsonNode resplits = exam.path("resplits");
     if (resplits.isObject()) {
-      String held = percent(resplits.path("held_share"));
+      double held = resplits.path("held_share").asDouble();
       int splits = resplits.path("splits").asInt();
       add(
-          "such promises held in " + held + " of " + splits + " random splits of these questions",
-          "把这些题随机对半拆分 " + splits + " 次，这样的保证有 " + zh(held) + " 兑现");
+          "such promises held in "
+              + Figures.shortPercent(held)
+              + " of "
+              + splits
+              + " random splits of these questions",
+          "把这些题随机对半拆分 " + splits + " 次，这样的保证有 " + Figures.zhPercent(held) + " 兑现");
     }
+  }
+
+  private void kept(JsonNode bound) {
+    boolean kept = bound.path("kept").asBoolean();
+    double wrong = bound.path("wrong_share").asDouble();
+    double coverage = bound.path("coverage").asDouble();
+    double best = bound.path("best").asDouble();
+    String of = bound.path("wrong").asInt() + "/" + bound.path("answered").asInt();
+    add(
+        (kept ? "kept here: " : "NOT kept here: ")
+            + Figures.shortPercent(wrong)
+            + " wrong ("
+            + of
+            + "), "
+            + Figures.shortPercent(coverage)
+            + " answered, at best "
+            + Figures.shortPercent(best),
+        (kept ? "此次兑现：错 " : "此次未兑现：错 ")
+            + Figures.zhPercent(wrong)
+            + "（"
+            + of
+            + "），作答 "
+            + Figures.zhPercent(coverage)
+            + "，最好能到 "
+            + Figures.zhPercent(best));
   }
 
   private void add(String en, String zh) {
     lines.add(en);
     lines.add(zh);
-  }
-
-  private static String percent(JsonNode share) {
-    return String.format(Locale.ROOT, "%.1f %%", 100 * share.asDouble()).replace(".0 %", " %");
-  }
-
-  private static String zh(String percent) {
-    return percent.replace(" %", "%");
   }
 }

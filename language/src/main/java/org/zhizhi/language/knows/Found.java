@@ -11,11 +11,13 @@ import java.util.Optional;
 import java.util.OptionalLong;
 import org.zhizhi.base.BadInput;
 import org.zhizhi.base.Json;
+import org.zhizhi.base.Seed;
 import org.zhizhi.language.signal.Signal;
 import org.zhizhi.trust.Scored;
 import org.zhizhi.trust.curve.Auroc;
 import org.zhizhi.trust.curve.CalibrationError;
 import org.zhizhi.trust.curve.RiskCoverage;
+import org.zhizhi.trust.guarantee.Aim;
 import org.zhizhi.trust.guarantee.Guarantee;
 import org.zhizhi.trust.selective.Selective;
 import org.zhizhi.trust.selective.TrustFile;
@@ -58,7 +60,7 @@ public record Found(
       Learning.Learned learned,
       Selective.Fitted fitted,
       List<Asked> asked,
-      int parts) {
+      Seed seed) {
     Asked tuning = asked.get(1);
     Asked calibration = asked.get(2);
     Guarantee guarantee = ofAll(fitted.guarantee(), calibration);
@@ -85,10 +87,16 @@ public record Found(
         CalibrationError.of(scored.with(fitted.fit().calibrator().confidences(scored.score()))),
         given * curve.atRisk(guarantee.aim().risk()).map(RiskCoverage.Point::coverage).orElse(0.0),
         given * curve.perfectCoverage(guarantee.aim().risk()),
-        guarantee.reached()
-            ? OptionalLong.empty()
-            : Need.of(fitted.fit().held(), guarantee.aim(), tuning.n(), parts),
+        guarantee.reached() ? OptionalLong.empty() : needed(fitted, asked, seed),
         learned);
+  }
+
+  private static OptionalLong needed(Selective.Fitted fitted, List<Asked> asked, Seed seed) {
+    Aim aim = fitted.guarantee().aim();
+    int had = asked.get(2).n();
+    double all = asked.stream().mapToInt(Asked::n).sum();
+    OptionalLong needed = Need.of(fitted.fit().held(), aim, asked.get(1).n(), had, seed);
+    return needed.isEmpty() ? needed : OptionalLong.of(Math.round(needed.getAsLong() * all / had));
   }
 
   /** The guarantee with what the model itself declined among the questions not answered. */

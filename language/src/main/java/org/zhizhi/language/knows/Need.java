@@ -1,60 +1,73 @@
 package org.zhizhi.language.knows;
 
+import java.util.Arrays;
 import java.util.OptionalLong;
-import org.zhizhi.trust.Order;
+import java.util.SplittableRandom;
+import org.zhizhi.base.Seed;
+import org.zhizhi.trust.Groups;
 import org.zhizhi.trust.Scored;
+import org.zhizhi.trust.calibration.Folds;
 import org.zhizhi.trust.guarantee.Aim;
-import org.zhizhi.trust.guarantee.SampleSize;
+import org.zhizhi.trust.guarantee.SelectiveRisk;
+import org.zhizhi.trust.guarantee.Thresholds;
 
-/** How many questions it would take to reach a promise, judged by those that tuned. */
+/**
+ * How many questions it would take to reach a promise: the questions that tuned are drawn again and
+ * again, group by group with replacement, in growing numbers, until a threshold is found in four
+ * draws of five. Half of them say where to begin and the other half is drawn: what looks sure by
+ * luck in one does not in the other.
+ */
 final class Need {
-  /** A truth closer to the risk than this takes thousands of answers to tell apart. */
-  private static final double CLOSE = 0.8;
+  private static final int DRAWS = 20;
+  private static final int ENOUGH = 16;
+  private static final double STEP = 1.5;
 
-  private static final double POWER = 0.8;
-  private static final int STEPS = 50;
+  /** More than these nobody asks; what they do not show is not there. */
+  private static final int MOST = 20_000;
 
   private Need() {}
 
   /**
-   * The questions in all at the coverage where it takes fewest, for a chance of four in five; empty
-   * where at no coverage the answers are right often enough.
+   * The questions that should calibrate; empty where no number would do.
    *
    * @param tuning answers with scores by fits that never saw them
    * @param asked how many questions these are the answers of
-   * @param parts of which one is to calibrate
+   * @param had how many questions did not do
    */
-  static OptionalLong of(Scored tuning, Aim aim, int asked, int parts) {
-    int[] order = Order.descending(tuning.score());
-    double least = Double.POSITIVE_INFINITY;
-    double[] wrong = new double[order.length];
-    int answered = 0;
-    int mistakes = 0;
-    for (int step = 1; step <= STEPS; step++) {
-      int to = (int) Math.max(1, (long) order.length * step / STEPS);
-      while (answered < to) {
-        int item = order[answered++];
-        wrong[item] = tuning.right()[item] ? 0 : 1;
-        mistakes += tuning.right()[item] ? 0 : 1;
+  static OptionalLong of(Scored tuning, Aim aim, int asked, int had, Seed seed) {
+    Seed draws = seed.split("need");
+    int count = tuning.groups().count();
+    int[] shuffled = Folds.shuffled(count, draws);
+    Scored first = tuning.take(tuning.groups().items(Arrays.copyOf(shuffled, count / 2)));
+    Scored second =
+        tuning.take(tuning.groups().items(Arrays.copyOfRange(shuffled, count / 2, count)));
+    for (double n = STEP * had; n <= MOST; n *= STEP) {
+      int groups = (int) Math.ceil(n / asked * count);
+      double[] thresholds = Thresholds.tuned(first, aim, groups, Thresholds.STEPS);
+      int reached = 0;
+      for (int d = 0; d < DRAWS && reached + DRAWS - d >= ENOUGH; d++) {
+        Scored drawn = drawn(second, groups, draws.split(groups).split(d).random());
+        reached += SelectiveRisk.of(drawn, thresholds, aim).reached() ? 1 : 0;
       }
-      double risk = (mistakes + 0.5) / (answered + 1.0);
-      if (risk < CLOSE * aim.risk()) {
-        double design = design(tuning, wrong, (double) mistakes / order.length);
-        double coverage = (double) answered / asked;
-        least = Math.min(least, SampleSize.answered(aim, risk, POWER) * design / coverage);
+      if (reached >= ENOUGH) {
+        return OptionalLong.of((long) n);
       }
     }
-    if (Double.isInfinite(least)) {
-      return OptionalLong.empty();
-    }
-    // fewer than there were: bad luck, of which more questions leave less
-    return OptionalLong.of((long) Math.ceil(Math.max(least, 1.5 * asked)) * parts);
+    return OptionalLong.empty();
   }
 
-  /** How many times more answers it takes because questions about one thing hang together. */
-  private static double design(Scored items, double[] wrong, double share) {
-    double error = items.groups().standardError(wrong);
-    double alone = share * (1 - share) / items.n();
-    return alone > 0 ? Math.max(1, error * error / alone) : 1;
+  /** Groups drawn with replacement; one drawn twice counts as two. */
+  private static Scored drawn(Scored items, int groups, SplittableRandom random) {
+    int[] drawn = random.ints(groups, 0, items.groups().count()).toArray();
+    int[] taken = items.groups().items(drawn);
+    int[] ids = new int[taken.length];
+    int at = 0;
+    for (int g = 0; g < groups; g++) {
+      for (int i = 0; i < items.groups().size(drawn[g]); i++) {
+        ids[at++] = g;
+      }
+    }
+    Scored again = items.take(taken);
+    return new Scored(again.score(), again.right(), Groups.of(ids));
   }
 }

@@ -1,6 +1,6 @@
 package org.zhizhi.language.knows;
 
-import java.util.Locale;
+import org.zhizhi.base.Figures;
 import org.zhizhi.base.page.Text;
 import org.zhizhi.trust.guarantee.Guarantee;
 import org.zhizhi.trust.guarantee.SampleSize;
@@ -23,9 +23,9 @@ final class Summary {
             "it answered "
                 + given
                 + ", "
-                + percent((double) found.right() / given)
+                + Figures.shortPercent((double) found.right() / given)
                 + " of them right",
-            "它回答了 " + given + " 道，其中答对 " + zh((double) found.right() / given)));
+            "它回答了 " + given + " 道，其中答对 " + Figures.zhPercent((double) found.right() / given)));
     String auroc =
         found
             .auroc()
@@ -40,10 +40,14 @@ final class Summary {
   /** What is promised, or why nothing is. */
   static Text promise(Found found) {
     Guarantee guarantee = found.guarantee();
-    String risk = percent(guarantee.aim().risk());
-    String confidence = percent(guarantee.aim().confidence());
+    String risk = Figures.shortPercent(guarantee.aim().risk());
+    String confidence = Figures.shortPercent(guarantee.aim().confidence());
     String zh =
-        "错的至多 " + zh(guarantee.aim().risk()) + "（置信度 " + zh(guarantee.aim().confidence()) + "）";
+        "错的至多 "
+            + Figures.zhPercent(guarantee.aim().risk())
+            + "（置信度 "
+            + Figures.zhPercent(guarantee.aim().confidence())
+            + "）";
     return switch (guarantee) {
       case Guarantee.Reached r ->
           new Text(
@@ -52,11 +56,17 @@ final class Summary {
                   + " are wrong, with "
                   + confidence
                   + " confidence, on questions like these; "
-                  + percent(r.coverage())
+                  + Figures.shortPercent(r.coverage())
                   + " are answered (at best "
-                  + percent(found.best())
+                  + Figures.shortPercent(found.best())
                   + ")",
-              "对这类问题，给出的回答中" + zh + "；作答 " + zh(r.coverage()) + "（最好能到 " + zh(found.best()) + "）");
+              "对这类问题，给出的回答中"
+                  + zh
+                  + "；作答 "
+                  + Figures.zhPercent(r.coverage())
+                  + "（最好能到 "
+                  + Figures.zhPercent(found.best())
+                  + "）");
       case Guarantee.Unreached u -> {
         Text why = why(found, u);
         yield new Text(
@@ -108,13 +118,5 @@ final class Summary {
   private static void add(StringBuilder lines, Text text) {
     lines.append("  ").append(text.en()).append('\n');
     lines.append("  ").append(text.zh()).append('\n');
-  }
-
-  private static String percent(double share) {
-    return String.format(Locale.ROOT, "%.1f %%", 100 * share).replace(".0 %", " %");
-  }
-
-  private static String zh(double share) {
-    return percent(share).replace(" %", "%");
   }
 }

@@ -17,7 +17,7 @@ import org.zhizhi.language.signal.Signals;
  */
 record Pupil(Respondent respondent, List<String> questions, List<Evidence> evidence)
     implements AutoCloseable {
-  /** Asks {@code n} questions, three about each thing. */
+  /** Asks {@code n} questions, two about each thing. */
   static Pupil of(Path folder, int n) {
     Respondent respondent = new Respondent(TinyModel.write(folder, 3).folder(), 2);
     List<String> questions = new ArrayList<>();
@@ -49,7 +49,7 @@ record Pupil(Respondent respondent, List<String> questions, List<Evidence> evide
           new QuestionSet.Item(
               questions.get(i),
               List.of(right ? evidence.get(i).said() : "something else altogether"),
-              "thing " + i / 3));
+              "thing " + i / 2));
     }
     return items;
   }

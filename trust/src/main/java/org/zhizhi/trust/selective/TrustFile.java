@@ -120,7 +120,7 @@ public record TrustFile(
     if (!trust.model.equals(model)) {
       throw new BadInput(
           file + ": model is " + brief(trust.model) + ", the model here is " + brief(model),
-          "calibrate this model with ./zhizhi exam, or put the file back beside its own");
+          "calibrate this model with ./zhizhi calibrate, or put the file back beside its own");
     }
     return trust;
   }

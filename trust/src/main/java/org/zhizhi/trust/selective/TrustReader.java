@@ -28,7 +28,7 @@ final class TrustReader {
   private static final int MOST_KNOTS = 100_000;
   private static final int MOST_SOURCES = 1000;
   private static final int MOST_TEXT = 1000;
-  private static final String REMEDY = "calibrate the model again with ./zhizhi exam";
+  private static final String REMEDY = "calibrate the model again with ./zhizhi calibrate";
 
   private final Path file;
 

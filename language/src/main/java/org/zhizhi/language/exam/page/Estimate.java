@@ -96,16 +96,6 @@ record Estimate(double value, double stderr, double low, double high, double n) 
     return String.format(Locale.ROOT, "%.1f %%", 100 * share);
   }
 
-  /** A share in percent with no zero behind the point: {@code 5 %}, {@code 71.4 %}. */
-  static String shortPercent(double share) {
-    return percent(share).replace(".0 %", " %");
-  }
-
-  /** The same as Chinese writes it: {@code 5%}. */
-  static String zhPercent(double share) {
-    return shortPercent(share).replace(" %", "%");
-  }
-
   /** A difference of shares in points of a percent, with its sign: {@code +3.2}. */
   static String points(double difference) {
     String figure = String.format(Locale.ROOT, "%.1f", 100 * difference);

@@ -6,6 +6,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import org.zhizhi.base.Figures;
 import org.zhizhi.base.page.Chart;
 import org.zhizhi.base.page.Page;
 import org.zhizhi.base.page.Table;
@@ -55,8 +56,8 @@ final class RiskSection {
                 .guide(Text.same(""), b.coverage(), 0, b.coverage(), b.risk())
                 .mark(
                     new Text(
-                        "guaranteed: " + Estimate.shortPercent(b.coverage()),
-                        "保证点：" + Estimate.zhPercent(b.coverage())),
+                        "guaranteed: " + Figures.shortPercent(b.coverage()),
+                        "保证点：" + Figures.zhPercent(b.coverage())),
                     b.coverage(),
                     b.risk()));
     return page.beside(left -> left.chart(chart), right -> figures(right, exams));

@@ -3,6 +3,7 @@ package org.zhizhi.language.exam.page;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.util.Locale;
 import java.util.Optional;
+import org.zhizhi.base.Figures;
 import org.zhizhi.base.page.Page;
 import org.zhizhi.base.page.Text;
 
@@ -61,32 +62,32 @@ final class Verdict {
     if (!bound.holds()) {
       return new Text(
           "Nothing guarantees its answers: no threshold keeps the wrong ones to "
-              + Estimate.shortPercent(bound.risk())
+              + Figures.shortPercent(bound.risk())
               + " with "
-              + Estimate.shortPercent(bound.confidence())
+              + Figures.shortPercent(bound.confidence())
               + " confidence.",
           "它的回答没有保证：没有任何阈值能以 "
-              + Estimate.zhPercent(bound.confidence())
+              + Figures.zhPercent(bound.confidence())
               + " 的置信度把错误控制在 "
-              + Estimate.zhPercent(bound.risk())
+              + Figures.zhPercent(bound.risk())
               + " 以内。");
     }
     Text was = was(exams, bound);
     return new Text(
         "It can be relied on this far: of the answers given at most "
-            + Estimate.shortPercent(bound.risk())
+            + Figures.shortPercent(bound.risk())
             + " are wrong, with "
-            + Estimate.shortPercent(bound.confidence())
+            + Figures.shortPercent(bound.confidence())
             + " confidence, at coverage "
-            + Estimate.shortPercent(bound.coverage())
+            + Figures.shortPercent(bound.coverage())
             + was.en()
             + ".",
         "可以信到这个程度：它给出的回答中，错的至多 "
-            + Estimate.zhPercent(bound.risk())
+            + Figures.zhPercent(bound.risk())
             + "（置信度 "
-            + Estimate.zhPercent(bound.confidence())
+            + Figures.zhPercent(bound.confidence())
             + "），作答覆盖率 "
-            + Estimate.zhPercent(bound.coverage())
+            + Figures.zhPercent(bound.coverage())
             + was.zh()
             + "。");
   }
@@ -109,9 +110,9 @@ final class Verdict {
             " ("
                 + exams.beforeName().en()
                 + ": "
-                + Estimate.shortPercent(before.get().coverage())
+                + Figures.shortPercent(before.get().coverage())
                 + ")",
-            "（" + exams.beforeName().zh() + "：" + Estimate.zhPercent(before.get().coverage()) + "）")
+            "（" + exams.beforeName().zh() + "：" + Figures.zhPercent(before.get().coverage()) + "）")
         : Text.same("");
   }
 

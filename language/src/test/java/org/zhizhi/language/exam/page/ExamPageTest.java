@@ -41,6 +41,7 @@ class ExamPageTest {
           "quadrants", "What it knows, and what it believes it knows",
           "reliability", "Is its confidence right?",
           "risk_coverage", "What declining buys",
+          "bound shift", "Is the promise kept?",
           "pressure", "Does it bend?",
           "consistency", "Does it say the same twice?");
 
@@ -51,6 +52,7 @@ class ExamPageTest {
             "What it knows, and what it believes it knows",
             "Is its confidence right?",
             "What declining buys",
+            "Is the promise kept?",
             "Does it bend?",
             "Does it say the same twice?",
             "Scores",
@@ -64,7 +66,7 @@ class ExamPageTest {
     List<String> all = headings(page(SampleExam.tuned(1, 200)));
     for (Map.Entry<String, String> section : SECTIONS.entrySet()) {
       ObjectNode exam = SampleExam.tuned(1, 200);
-      exam.remove(section.getKey());
+      exam.remove(List.of(section.getKey().split(" ")));
       List<String> rest = new ArrayList<>(all);
       rest.remove(section.getValue());
       assertEquals(rest, headings(page(exam)), section.getKey());
@@ -99,6 +101,45 @@ class ExamPageTest {
     assertTrue(lead(page(exam), "en").startsWith("Nothing guarantees its answers: no threshold"));
     exam.remove("bound");
     assertTrue(lead(page(exam), "en").startsWith("Nothing guarantees its answers: no bound"));
+  }
+
+  @Test
+  void whetherThePromiseIsKeptIsShownWithWhatSpeaksAgainstIt() throws Exception {
+    ObjectNode exam = SampleExam.tuned(1, 200);
+    Document page = page(exam);
+    assertRow(page, "3.7 % (3.1 % – 4.4 %)");
+    assertRow(page, "94.7 %");
+    assertRow(page, "0.410");
+    String text = page.getDocumentElement().getTextContent();
+    assertTrue(text.contains("✓ yes") && text.contains("✓ 是"));
+    assertFalse(text.contains("⚠"));
+
+    exam.withObject("/bound").put("kept", false);
+    exam.withObject("/shift").put("warns", true).put("p", 1e-9);
+    exam.putObject("trust").putArray("seen").add("mine.jsonl");
+    text = page(exam).getDocumentElement().getTextContent();
+    assertTrue(text.contains("✗ no") && text.contains("< 0.001"));
+    assertTrue(text.contains("These questions score lower than those that calibrated the model"));
+    assertTrue(text.contains("calibrated on these very questions (mine.jsonl)"));
+    assertTrue(text.contains("正是用这些题目校准的（mine.jsonl）"));
+  }
+
+  @Test
+  void aModelBeforeAndAfterItsCalibrationIsToldApart() throws Exception {
+    ObjectNode now = SampleExam.tuned(1, 60);
+    ObjectNode before = SampleExam.plain(1, 60);
+    assertTrue(headings(now, before).contains("plain"));
+    now.putObject("trust").put("covered", 50);
+    String headings = headings(now, before);
+    assertTrue(headings.contains("not calibrated") && headings.contains("校准后"), headings);
+    assertFalse(headings.contains("plain"), headings);
+    now.remove("bound");
+    assertTrue(lead(page(now), "en").contains("its confidence is calibrated"));
+  }
+
+  /** What stands over the columns of the tables. */
+  private static String headings(JsonNode now, JsonNode before) throws Exception {
+    return String.join(" ", texts(parse(ExamPage.of(now, Optional.of(before)).html()), "th"));
   }
 
   @Test

@@ -287,7 +287,19 @@ final class SampleExam {
         .put("confidence", 0.9)
         .put("threshold", threshold)
         .put("coverage", coverage)
-        .put("n", 1200);
+        .put("n", 1200)
+        .put("wrong_share", 0.037)
+        .put("wrong_low", 0.031)
+        .put("wrong_high", 0.044)
+        .put("kept", true)
+        .put("best", Math.min(1, coverage + 0.03))
+        .put("calibration_coverage", 0.68);
+    exam.putObject("shift").put("p", 0.41).put("lower", true).put("warns", false);
+    exam.putObject("resplits")
+        .put("splits", 1000)
+        .put("held_share", 0.947)
+        .put("coverage", 0.67)
+        .put("best", 0.71);
   }
 
   private void pressure() {
