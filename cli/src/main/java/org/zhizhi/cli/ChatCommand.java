@@ -62,6 +62,11 @@ final class ChatCommand implements Callable<Integer> {
   @Option(names = "--alone", description = "Answer each question without those before it.")
   private boolean alone;
 
+  @Option(
+      names = "--show-declined",
+      description = "Where a calibrated model declines, show what it would have said.")
+  private boolean showDeclined;
+
   @Override
   public Integer call() throws IOException {
     Sampling sampling =
@@ -74,7 +79,8 @@ final class ChatCommand implements Callable<Integer> {
       chat.talk(
           new BufferedReader(new InputStreamReader(System.in, StandardCharsets.UTF_8)),
           System.out,
-          !alone);
+          !alone,
+          showDeclined);
     }
     return 0;
   }

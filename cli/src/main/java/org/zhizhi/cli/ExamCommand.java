@@ -10,6 +10,7 @@ import org.zhizhi.base.BadInput;
 import org.zhizhi.base.Json;
 import org.zhizhi.language.exam.ExamTable;
 import org.zhizhi.language.exam.Examination;
+import org.zhizhi.language.exam.Promise;
 import org.zhizhi.language.exam.Section;
 import org.zhizhi.language.exam.SelfKnowledge;
 import org.zhizhi.language.exam.Settings;
@@ -104,10 +105,7 @@ final class ExamCommand implements Callable<Integer> {
                 System.err,
                 common.quiet());
     Path page = out.resolve("exam.html");
-    ExamPage.write(
-        page,
-        exam,
-        against == null ? Optional.empty() : Optional.of(Json.read(out.resolve("against.json"))));
+    ExamPage.write(page, exam, compared(exam).map(name -> Json.read(out.resolve(name))));
     if (common.json()) {
       if (!items) {
         exam.path("exams").forEach(each -> ((ObjectNode) each).remove("items"));
@@ -120,13 +118,23 @@ final class ExamCommand implements Callable<Integer> {
     return 0;
   }
 
+  /** The exam that the page shows beside: of the second model, else of this one uncalibrated. */
+  private Optional<String> compared(ObjectNode exam) {
+    if (against != null) {
+      return Optional.of("against.json");
+    }
+    return exam.path("trust").path("covered").asInt() > 0
+        ? Optional.of(Examination.UNCALIBRATED)
+        : Optional.empty();
+  }
+
   private List<Section> sections() {
     if (pressure < 0) {
       throw new BadInput("--pressure " + pressure, "give 0 or more");
     }
     return pressure == 0
-        ? List.of(new SelfKnowledge())
-        : List.of(new SelfKnowledge(), new Steadiness(pressure));
+        ? List.of(new SelfKnowledge(), new Promise())
+        : List.of(new SelfKnowledge(), new Promise(), new Steadiness(pressure));
   }
 
   /** {@code exams/mine} for the run {@code runs/mine}. */

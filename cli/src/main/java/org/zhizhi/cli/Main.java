@@ -25,6 +25,7 @@ import picocli.CommandLine.UnmatchedArgumentException;
       TrainCommand.class,
       TuneCommand.class,
       ResumeCommand.class,
+      CalibrateCommand.class,
       ExamCommand.class,
       ChatCommand.class,
       BenchCommand.class

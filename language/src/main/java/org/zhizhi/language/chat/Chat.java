@@ -6,27 +6,61 @@ import java.io.PrintStream;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
+import java.util.stream.Collectors;
 import org.zhizhi.language.generate.Completion;
 import org.zhizhi.language.generate.Generator;
 import org.zhizhi.language.generate.Respondent;
 import org.zhizhi.language.generate.Sampling;
+import org.zhizhi.language.knows.Answer;
+import org.zhizhi.language.knows.Answerer;
+import org.zhizhi.language.knows.Confidence;
 import org.zhizhi.language.model.ModelFolder;
 import org.zhizhi.language.tokenizer.Message;
+import org.zhizhi.trust.selective.TrustFile;
 
-/** A dialogue with a model: a line in, an answer out, with how likely the model found it. */
+/**
+ * A dialogue with a model: a line in, an answer out, with how sure it is. A calibrated model
+ * declines below its guaranteed threshold. Calibration is about single questions answered greedily,
+ * so it covers the first question of a dialogue and none that follows.
+ */
 public final class Chat implements AutoCloseable {
   private final Respondent respondent;
   private final Generator generator;
   private final Sampling sampling;
+  private final Answerer answerer;
   private final List<Message> dialogue = new ArrayList<>();
 
   /**
    * @param sampling how answers are drawn; the end of an answer is added to its stops
+   * @throws org.zhizhi.base.BadInput if the calibration beside it is another model's
    */
   public Chat(ModelFolder model, Sampling sampling, int threads) {
     this.respondent = new Respondent(model, threads);
+    try {
+      this.answerer = new Answerer(respondent);
+    } catch (RuntimeException e) {
+      respondent.close();
+      throw e;
+    }
     this.sampling = respondent.toTheEnd(sampling);
     this.generator = respondent.generator(1);
+  }
+
+  /** Whether the calibration covers the next question. */
+  public boolean covered() {
+    return answerer.confidence().isPresent()
+        && dialogue.isEmpty()
+        && sampling.temperature() == 0
+        && sampling.repetitionPenalty() == 1;
+  }
+
+  /** Answers the first question of a dialogue as calibrated: it may be declined. */
+  public Answer first(String question) {
+    Answer answer = answerer.answer(question);
+    dialogue.add(Message.user(question));
+    dialogue.add(Message.assistant(answer.text()));
+    return answer;
   }
 
   /**
@@ -51,9 +85,22 @@ public final class Chat implements AutoCloseable {
     dialogue.clear();
   }
 
-  /** Talks until the input ends or says {@code /exit}; {@code /new} starts over. */
+  /** As below; what is declined stays untold. */
   public void talk(BufferedReader in, PrintStream out, boolean remember) throws IOException {
+    talk(in, out, remember, false);
+  }
+
+  /**
+   * Talks until the input ends or says {@code /exit}; {@code /new} starts over.
+   *
+   * @param remember whether a question is answered in the light of those before it
+   * @param showDeclined whether to tell what it would have said
+   */
+  public void talk(BufferedReader in, PrintStream out, boolean remember, boolean showDeclined)
+      throws IOException {
+    answerer.confidence().map(Chat::introduction).ifPresent(out::println);
     out.println("/new starts over, /exit ends · /new 重新开始，/exit 结束");
+    boolean told = false;
     while (true) {
       out.print("> ");
       out.flush();
@@ -68,17 +115,77 @@ public final class Chat implements AutoCloseable {
         if (!remember) {
           forget();
         }
-        Completion said =
-            answer(
-                line.strip(),
-                (token, text) -> {
-                  out.print(text);
-                  out.flush();
-                  return true;
-                });
-        out.printf(Locale.ROOT, "   (p = %.2f)%n", Math.exp(said.logprob()));
+        if (covered()) {
+          out.println(shown(first(line.strip()), showDeclined));
+        } else {
+          if (answerer.confidence().isPresent() && !told) {
+            told = true;
+            out.println(UNCOVERED);
+          }
+          said(line.strip(), out);
+        }
       }
     }
+  }
+
+  private static final String UNCOVERED =
+      "(not calibrated from here on: that holds for single greedy questions; p is how likely the"
+          + " model says this; /new or --alone asks by itself)\n"
+          + "（以下未经校准：校准只适用于单独提出、不加随机的问题；p 是模型这样说的概率；/new 或 --alone 可单独提问）";
+
+  private void said(String question, PrintStream out) {
+    Completion said =
+        answer(
+            question,
+            (token, text) -> {
+              out.print(text);
+              out.flush();
+              return true;
+            });
+    out.printf(Locale.ROOT, "   (p = %.2f)%n", Math.exp(said.logprob()));
+  }
+
+  static String shown(Answer answer, boolean showDeclined) {
+    String confidence =
+        answer.score().isPresent()
+            ? String.format(Locale.ROOT, "   (confidence %.2f)", answer.confidence())
+            : "";
+    boolean withheld = !answer.answered() && answer.score().isPresent();
+    return answer.text()
+        + confidence
+        + (withheld && showDeclined ? "   [withheld · 未说出: " + answer.said() + "]" : "");
+  }
+
+  /** What the calibration promises, and about what. */
+  private static String introduction(Confidence confidence) {
+    TrustFile trust = confidence.trust();
+    String data =
+        trust.data().stream()
+            .map(TrustFile.Source::name)
+            .distinct()
+            .collect(Collectors.joining(", "));
+    Optional<String> promise =
+        trust
+            .bound()
+            .map(
+                b ->
+                    String.format(
+                        Locale.ROOT,
+                        "of the answers given to single questions like those of %s at most %.3g %%"
+                            + " are wrong, with %.3g %% confidence; it declines the rest%n"
+                            + "单独提出、与 %s 同类的问题，给出的回答中错的至多 %.3g%%（置信度 %.3g%%），其余谢绝",
+                        data,
+                        100 * b.aim().risk(),
+                        100 * b.aim().confidence(),
+                        data,
+                        100 * b.aim().risk(),
+                        100 * b.aim().confidence()));
+    return promise.orElse(
+        "confidence is calibrated on "
+            + data
+            + ", nothing is promised · 置信度经 "
+            + data
+            + " 校准，但没有保证");
   }
 
   @Override

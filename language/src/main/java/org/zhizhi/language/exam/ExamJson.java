@@ -78,6 +78,15 @@ final class ExamJson {
       ObjectNode signals = node.putObject("signals");
       item.signals().forEach(signals::put);
     }
+    item.plain()
+        .ifPresent(
+            plain -> {
+              ObjectNode before =
+                  node.putObject("before")
+                      .put("right", plain.right())
+                      .put("declined", plain.declined());
+              plain.confidence().ifPresent(c -> before.put("confidence", c));
+            });
     return node;
   }
 }

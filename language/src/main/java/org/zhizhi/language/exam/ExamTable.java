@@ -7,11 +7,15 @@ import java.util.Locale;
 public final class ExamTable {
   private ExamTable() {}
 
-  /** One block for each paper: its scores with standard errors, and what they are worth. */
+  /**
+   * One block for each paper: its scores with standard errors, and what they are worth; and whether
+   * a calibrated model kept its promise.
+   */
   public static String of(JsonNode exam) {
     StringBuilder text = new StringBuilder();
     exam.path("exams").forEach(each -> paper(each, text));
     exam.path("against").path("exams").forEach(each -> differences(each, exam, text));
+    Kept.of(exam).forEach(line -> text.append(line).append('\n'));
     return text.toString().stripTrailing();
   }
 

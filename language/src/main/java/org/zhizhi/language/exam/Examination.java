@@ -8,20 +8,28 @@ import java.nio.file.Path;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import org.zhizhi.base.BadInput;
 import org.zhizhi.base.Json;
 import org.zhizhi.base.Progress;
 import org.zhizhi.language.generate.Respondent;
+import org.zhizhi.language.knows.Confidence;
 import org.zhizhi.language.model.ModelFolder;
 
 /**
  * Has models sit exams. In the folder it writes {@code exam.json}; of a second model {@code
- * against.json}, and the differences into the first; and {@code answers.jsonl}, everything the
- * models said, from which a later run with the same folder takes what it would ask again.
+ * against.json}, and the differences into the first; of a calibrated model {@code
+ * uncalibrated.json}, the same exam as it is without the calibration; and {@code answers.jsonl},
+ * everything the models said, from which a later run with the same folder takes what it would ask
+ * again.
  */
 public final class Examination {
+  /** What of the plain answer's figures exam.json repeats. */
+  private static final List<String> COMPARED = List.of("auroc", "ece", "brier", "aurc");
+
   private final List<Path> files;
   private final Settings settings;
   private final List<Section> sections;
@@ -70,19 +78,36 @@ public final class Examination {
           exam.set("differences", Differences.of(first.sat.get(i), second.sat.get(i)));
         }
       }
+      if (first.plain.isPresent()) {
+        Json.write(out.resolve(UNCALIBRATED), first.plain.get());
+      }
       Json.write(out.resolve("exam.json"), first.json);
       return first.json;
     }
   }
 
-  private record Examined(List<Sat> sat, ObjectNode json) {}
+  /** Its name in the folder of an exam. */
+  public static final String UNCALIBRATED = "uncalibrated.json";
+
+  /**
+   * @param plain the exam as it is without calibration; empty where nothing is calibrated
+   */
+  private record Examined(List<Sat> sat, ObjectNode json, Optional<ObjectNode> plain) {}
 
   private Examined examine(
       ModelFolder model, List<Paper> papers, ResultCache cache, PrintStream log, boolean quiet) {
     try (Respondent respondent = new Respondent(model, threads)) {
       String digest = respondent.digest();
+      Calibrated calibrated = Calibrated.of(respondent);
+      calibrated.refused().ifPresent(log::println);
       Examinee examinee =
-          new Examinee(respondent, digest, cache, settings.slots(), watch(log, quiet));
+          new Examinee(
+              respondent,
+              digest,
+              calibrated.confidence(),
+              cache,
+              settings.slots(),
+              watch(log, quiet));
       List<Sat> sat = new ArrayList<>();
       papers.forEach(paper -> sat.add(sit(paper, examinee)));
       ObjectNode json =
@@ -94,9 +119,9 @@ public final class Examination {
           .put("path", model.path().toString())
           .put("digest", digest)
           .put("parameters", model.config().parameters());
-      ArrayNode exams = json.putArray("exams");
-      sat.forEach(each -> exams.add(ExamJson.of(each)));
-      sections.forEach(section -> section.add(examinee, sat, settings, json));
+      calibrated.refused().ifPresent(why -> json.putObject("trust").put("refused", why));
+      json.set("exams", exams(sat));
+      Optional<ObjectNode> plain = sections(examinee, sat, json);
       if (!quiet) {
         log.println(
             model.path()
@@ -106,7 +131,61 @@ public final class Examination {
                 + examinee.asked()
                 + " results were known from before");
       }
-      return new Examined(sat, json);
+      return new Examined(sat, json, plain);
+    }
+  }
+
+  private static ArrayNode exams(List<Sat> sat) {
+    ArrayNode exams = Json.JSON.createArrayNode();
+    sat.forEach(each -> exams.add(ExamJson.of(each)));
+    return exams;
+  }
+
+  /** Adds the sections, and gives the exam without calibration where something is calibrated. */
+  private Optional<ObjectNode> sections(Examinee examinee, List<Sat> sat, ObjectNode json) {
+    Set<String> ofConfidence = new HashSet<>();
+    for (Section section : sections) {
+      Set<String> before = names(json);
+      section.add(examinee, sat, settings, json);
+      if (section.tellsOfConfidence()) {
+        names(json).stream().filter(name -> !before.contains(name)).forEach(ofConfidence::add);
+      }
+    }
+    if (sat.stream().flatMap(s -> s.items().stream()).allMatch(i -> i.plain().isEmpty())) {
+      return Optional.empty();
+    }
+    List<Sat> uncalibrated = sat.stream().map(Sat::uncalibrated).toList();
+    ObjectNode plain = json.deepCopy().remove(ofConfidence);
+    plain.set("exams", exams(uncalibrated));
+    sections.stream()
+        .filter(Section::tellsOfConfidence)
+        .forEach(section -> section.add(examinee, uncalibrated, settings, plain));
+    plain.remove("trust");
+    ObjectNode compared = json.putObject("before");
+    COMPARED.stream()
+        .filter(plain::has)
+        .forEach(name -> compared.set(name, plain.get(name).deepCopy()));
+    return Optional.of(plain);
+  }
+
+  private static Set<String> names(ObjectNode json) {
+    Set<String> names = new HashSet<>();
+    json.properties().forEach(e -> names.add(e.getKey()));
+    return names;
+  }
+
+  /**
+   * The calibration beside a model.
+   *
+   * @param refused why there is one that cannot be used
+   */
+  private record Calibrated(Optional<Confidence> confidence, Optional<String> refused) {
+    static Calibrated of(Respondent respondent) {
+      try {
+        return new Calibrated(Confidence.of(respondent), Optional.empty());
+      } catch (BadInput e) {
+        return new Calibrated(Optional.empty(), Optional.of(e.getMessage()));
+      }
     }
   }
 

@@ -8,6 +8,7 @@ import java.util.IdentityHashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.IntConsumer;
 import java.util.stream.IntStream;
 import org.zhizhi.base.Digest;
@@ -17,7 +18,11 @@ import org.zhizhi.language.generate.Generator;
 import org.zhizhi.language.generate.Respondent;
 import org.zhizhi.language.generate.Sampling;
 import org.zhizhi.language.generate.Scorer;
+import org.zhizhi.language.knows.Confidence;
+import org.zhizhi.language.knows.Questioning;
 import org.zhizhi.language.model.ModelFolder;
+import org.zhizhi.language.signal.Evidence;
+import org.zhizhi.language.signal.Signals;
 
 /**
  * A model that sits an exam: whatever it is asked, what it says is kept under a digest of the model
@@ -27,7 +32,11 @@ import org.zhizhi.language.model.ModelFolder;
  * <p>For one thread at a time.
  */
 public final class Examinee {
+  /** Questions whose signals are looked at before they are kept. */
+  private static final int TOGETHER = 64;
+
   private final Respondent respondent;
+  private final Optional<Confidence> confidence;
   private final ResultCache cache;
   private final int slots;
   private final Watch watch;
@@ -64,8 +73,15 @@ public final class Examinee {
    */
   public record Said(String text, double logprob, int tokens) {}
 
-  Examinee(Respondent respondent, String digest, ResultCache cache, int slots, Watch watch) {
+  Examinee(
+      Respondent respondent,
+      String digest,
+      Optional<Confidence> confidence,
+      ResultCache cache,
+      int slots,
+      Watch watch) {
     this.respondent = respondent;
+    this.confidence = confidence;
     this.cache = cache;
     this.slots = slots;
     this.watch = watch;
@@ -76,6 +92,11 @@ public final class Examinee {
   /** The model, for what is not kept. */
   public Respondent respondent() {
     return respondent;
+  }
+
+  /** What is known of its self-knowledge, if it was calibrated. */
+  public Optional<Confidence> confidence() {
+    return confidence;
   }
 
   /** How many answers were asked for so far. */
@@ -136,6 +157,34 @@ public final class Examinee {
         .stream()
         .map(node -> node.valueStream().mapToDouble(JsonNode::asDouble).toArray())
         .toList();
+  }
+
+  /** The signals of its answer to each question, asked as calibration asks, in their order. */
+  List<double[]> signals(String what, List<String> questions) {
+    Confidence of = confidence.orElseThrow();
+    return looked(
+            what,
+            questions.stream().map(q -> key("signals", of.identity(), q)).toList(),
+            (missing, done) -> look(of, questions, missing, done))
+        .stream()
+        .map(node -> node.valueStream().mapToDouble(JsonNode::asDouble).toArray())
+        .toList();
+  }
+
+  private void look(Confidence of, List<String> questions, List<Integer> missing, Done done) {
+    Questioning questioning = new Questioning(respondent, of.signals());
+    for (int from = 0; from < missing.size(); from += TOGETHER) {
+      List<Integer> some = missing.subList(from, Math.min(missing.size(), from + TOGETHER));
+      List<Evidence> evidence =
+          questioning.ask(some.stream().map(questions::get).toList(), asked -> {});
+      for (int i = 0; i < some.size(); i++) {
+        ArrayNode values = Json.JSON.createArrayNode();
+        for (double value : Signals.of(of.signals(), evidence.get(i))) {
+          values.add(value);
+        }
+        done.accept(some.get(i), values);
+      }
+    }
   }
 
   private interface Asking {

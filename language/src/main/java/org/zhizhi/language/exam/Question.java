@@ -3,13 +3,16 @@ package org.zhizhi.language.exam;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.SplittableRandom;
 import org.zhizhi.base.Json;
 import org.zhizhi.base.Seed;
 import org.zhizhi.language.facts.ExamItem;
 import org.zhizhi.language.facts.Lang;
+import org.zhizhi.trust.Groups;
 
 /**
  * One question of an exam, or one text whose bits are counted.
@@ -139,6 +142,15 @@ public record Question(
   /** Questions of one cluster are not independent: they share an entity, else a subject. */
   String cluster() {
     return entity.or(() -> subject).orElse(id);
+  }
+
+  /** Which of {@code questions} hang together. */
+  static Groups groups(List<Question> questions) {
+    Map<String, Integer> numbers = new HashMap<>();
+    return Groups.of(
+        questions.stream()
+            .mapToInt(q -> numbers.computeIfAbsent(q.cluster(), c -> numbers.size()))
+            .toArray());
   }
 
   /** As an exam file has it, one line: id, question, answers and what else is there. */

@@ -12,4 +12,9 @@ public record Sat(Paper paper, List<Answered> items, int shots, int shortened) {
   public Sat {
     items = List.copyOf(items);
   }
+
+  /** As it is without calibration. */
+  Sat uncalibrated() {
+    return new Sat(paper, items.stream().map(Answered::uncalibrated).toList(), shots, shortened);
+  }
 }

@@ -17,4 +17,12 @@ public interface Section {
    * @param exam exam.json so far, at its top
    */
   void add(Examinee examinee, List<Sat> papers, Settings settings, ObjectNode exam);
+
+  /**
+   * Whether it asks nothing more and tells of how sure the model was: then it is told of a
+   * calibrated model twice, with and without the calibration.
+   */
+  default boolean tellsOfConfidence() {
+    return false;
+  }
 }

@@ -2,9 +2,7 @@ package org.zhizhi.language.exam;
 
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import org.zhizhi.trust.Groups;
 import org.zhizhi.trust.Interval;
 import org.zhizhi.trust.Scored;
@@ -17,9 +15,10 @@ import org.zhizhi.trust.curve.RiskCoverage;
 
 /**
  * Whether a model knows what it knows: its confidence in short answers held against their being
- * right. The confidence is the answer's probability; nothing is calibrated here. A declined answer
- * claims nothing: its confidence counts as 0. Questions about one thing count as one draw in every
- * error bar.
+ * right. The confidence is the calibrated one where the model is calibrated, else the answer's
+ * probability. All that it says is judged, withheld or not; where it says itself that it does not
+ * know, it claims nothing: its confidence counts as 0. Questions about one thing count as one draw
+ * in every error bar.
  */
 public final class SelfKnowledge implements Section {
   private static final int BINS = 15;
@@ -27,8 +26,21 @@ public final class SelfKnowledge implements Section {
   private static final double LEVEL = 0.95;
   private static final double HALF = 0.5;
 
-  /** A question's part in the figures. */
-  private record Told(double confidence, boolean right, Answered item) {}
+  /** Below every score: log-odds of doubles end at 745. */
+  private static final double LOWEST = -1000;
+
+  /**
+   * A question's part in the figures.
+   *
+   * @param rank finer than the confidence, which is the same for many
+   */
+  private record Told(double confidence, double rank, boolean right, Answered item) {
+    static Told of(Answered item) {
+      Answered plain = item.uncalibrated();
+      double confidence = plain.declined() ? 0 : item.confidence().orElseThrow();
+      return new Told(confidence, item.score().orElse(LOWEST), plain.right(), item);
+    }
+  }
 
   @Override
   public void add(Examinee examinee, List<Sat> papers, Settings settings, ObjectNode exam) {
@@ -37,10 +49,7 @@ public final class SelfKnowledge implements Section {
             .filter(sat -> sat.paper().protocol() == Protocol.SHORT_ANSWER)
             .flatMap(sat -> sat.items().stream())
             .filter(item -> item.confidence().isPresent())
-            .map(
-                item ->
-                    new Told(
-                        item.declined() ? 0 : item.confidence().getAsDouble(), item.right(), item))
+            .map(Told::of)
             .toList();
     if (told.isEmpty()) {
       return;
@@ -48,21 +57,24 @@ public final class SelfKnowledge implements Section {
     Scored items =
         new Scored(
             told.stream().mapToDouble(Told::confidence).toArray(), right(told), groups(told));
+    boolean calibrated = told.stream().allMatch(t -> t.item().plain().isPresent());
+    Scored ranked =
+        calibrated ? items.with(told.stream().mapToDouble(Told::rank).toArray()) : items;
     quadrants(told, exam);
     reliability(items, exam);
     CalibrationError error = CalibrationError.of(items);
     exam.putObject("ece").put("value", error.debiased()).put("stderr", error.standardError());
     exam.put("brier", Brier.of(items).value());
     if (items.rightCount() > 0 && items.rightCount() < items.n()) {
-      Auroc auroc = Auroc.of(items);
+      Auroc auroc = Auroc.of(ranked);
       Interval interval = auroc.interval(LEVEL);
       exam.putObject("auroc")
           .put("value", auroc.value())
           .put("low", interval.low())
           .put("high", interval.high());
-      exam.put("prr", RiskCoverage.of(items).predictionRejectionRatio());
+      exam.put("prr", RiskCoverage.of(ranked).predictionRejectionRatio());
     }
-    RiskCoverage curve = RiskCoverage.of(items);
+    RiskCoverage curve = RiskCoverage.of(ranked);
     exam.put("aurc", curve.aurc());
     ArrayNode points = exam.putArray("risk_coverage");
     curve
@@ -74,6 +86,11 @@ public final class SelfKnowledge implements Section {
                     .put("coverage", p.coverage())
                     .put("risk", p.risk())
                     .put("threshold", p.threshold()));
+  }
+
+  @Override
+  public boolean tellsOfConfidence() {
+    return true;
   }
 
   private static void quadrants(List<Told> all, ObjectNode exam) {
@@ -124,11 +141,6 @@ public final class SelfKnowledge implements Section {
   }
 
   private static Groups groups(List<Told> told) {
-    Map<String, Integer> numbers = new HashMap<>();
-    return Groups.of(
-        told.stream()
-            .mapToInt(
-                t -> numbers.computeIfAbsent(t.item().question().cluster(), c -> numbers.size()))
-            .toArray());
+    return Question.groups(told.stream().map(t -> t.item().question()).toList());
   }
 }

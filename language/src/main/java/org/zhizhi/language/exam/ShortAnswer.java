@@ -1,10 +1,13 @@
 package org.zhizhi.language.exam;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalDouble;
+import java.util.TreeMap;
 import java.util.stream.IntStream;
 import org.zhizhi.base.Seed;
 import org.zhizhi.language.exam.Answered.Mark;
@@ -13,6 +16,10 @@ import org.zhizhi.language.exam.Examinee.Said;
 import org.zhizhi.language.facts.Answers;
 import org.zhizhi.language.facts.Lang;
 import org.zhizhi.language.generate.Sampling;
+import org.zhizhi.language.knows.Confidence;
+import org.zhizhi.language.knows.Questioning;
+import org.zhizhi.language.tokenizer.Message;
+import org.zhizhi.trust.selective.Selective;
 
 /**
  * Open questions, answered greedily and compared without a judge: {@code right} where the answer
@@ -20,9 +27,12 @@ import org.zhizhi.language.generate.Sampling;
  * {@code declined} where the model says that it does not know. Sets like SimpleQA have its scores,
  * sets like TruthfulQA {@code rougeL_acc}. Beside the greedy answer some are drawn: the share of
  * them that is right is the evidence that the model knows.
+ *
+ * <p>Where the model is calibrated and a question is put just as calibration puts it, its signals
+ * give the confidence, and an answer below the guaranteed threshold counts as declined.
  */
 final class ShortAnswer {
-  private static final int LONGEST = 64;
+  private static final int LONGEST = Questioning.LONGEST;
 
   /** Its own distribution, unbent, so that the share of right draws estimates a probability. */
   private static final double TEMPERATURE = 1;
@@ -45,8 +55,10 @@ final class ShortAnswer {
     Sampling greedy = ending(examinee, Sampling.greedy(LONGEST));
     Sampling drawn = ending(examinee, Sampling.tempered(TEMPERATURE, LONGEST, seed.value()));
     List<Prompt> asked = new ArrayList<>();
-    for (Question question : questions) {
-      int[] prompt = prompt(question);
+    List<int[]> put = questions.stream().map(this::prompt).toList();
+    for (int i = 0; i < questions.size(); i++) {
+      Question question = questions.get(i);
+      int[] prompt = put.get(i);
       asked.add(new Prompt(0, prompt, greedy));
       long stream = seed.split(question.id()).value(); // the same whatever else is asked
       for (int k = 0; k < settings.samples(); k++) {
@@ -55,14 +67,63 @@ final class ShortAnswer {
     }
     List<Said> said = examinee.continued(paper.name(), asked);
     int each = 1 + settings.samples();
-    return IntStream.range(0, questions.size())
-        .mapToObj(
-            i ->
-                marked(
-                    questions.get(i),
-                    said.get(i * each),
-                    said.subList(i * each + 1, (i + 1) * each)))
-        .toList();
+    List<Answered> plain =
+        IntStream.range(0, questions.size())
+            .mapToObj(
+                i ->
+                    marked(
+                        questions.get(i),
+                        said.get(i * each),
+                        said.subList(i * each + 1, (i + 1) * each)))
+            .toList();
+    return examinee.confidence().isEmpty() || !prompts.chat()
+        ? plain
+        : calibrated(plain, put, examinee, examinee.confidence().get());
+  }
+
+  private List<Answered> calibrated(
+      List<Answered> plain, List<int[]> put, Examinee examinee, Confidence confidence) {
+    List<Integer> covered =
+        IntStream.range(0, plain.size())
+            .filter(i -> alone(examinee, plain.get(i).question(), put.get(i)))
+            .boxed()
+            .toList();
+    List<double[]> signals =
+        examinee.signals(
+            paper.name() + ", signals",
+            covered.stream().map(i -> plain.get(i).question().text()).toList());
+    List<Answered> all = new ArrayList<>(plain);
+    for (int i = 0; i < covered.size(); i++) {
+      int at = covered.get(i);
+      all.set(at, calibrated(plain.get(at), confidence.decide(signals.get(i))));
+    }
+    return all;
+  }
+
+  /** Whether the question stands in its prompt by itself, and whole. */
+  private static boolean alone(Examinee examinee, Question question, int[] prompt) {
+    return question.choices().isEmpty()
+        && Arrays.equals(
+            prompt, examinee.respondent().prompt(List.of(Message.user(question.text()))));
+  }
+
+  private Answered calibrated(Answered plain, Selective.Decision decision) {
+    boolean declined = plain.declined() || !decision.answers();
+    boolean right = plain.right() && !declined;
+    Map<String, Double> signals = new TreeMap<>(plain.signals());
+    if (!plain.declined()) {
+      signals.put("score", decision.score());
+    }
+    return new Answered(
+        plain.question(),
+        plain.answer(),
+        right,
+        declined,
+        OptionalDouble.of(plain.declined() ? 0 : decision.confidence()),
+        plain.evidence(),
+        marks(plain.question(), plain.answer(), right, declined),
+        signals,
+        Optional.of(plain));
   }
 
   private Sampling ending(Examinee examinee, Sampling sampling) {

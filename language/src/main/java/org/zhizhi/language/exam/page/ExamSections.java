@@ -31,12 +31,22 @@ public final class ExamSections {
    * @param before that of another model or of an earlier state
    */
   public static ExamSections of(JsonNode exam, Optional<JsonNode> before) {
+    if (before.isPresent()
+        && isCalibrated(exam)
+        && !isCalibrated(before.get())
+        && exam.at("/model/digest").equals(before.get().at("/model/digest"))) {
+      return of(exam, before, new Text("not calibrated", "校准前"), new Text("calibrated", "校准后"));
+    }
     String now = Question.cut(ExamPage.modelName(exam), 20);
     String earlier = Question.cut(before.map(ExamPage::modelName).orElse(""), 20);
     boolean named = !now.isEmpty() && !earlier.isEmpty() && !now.equals(earlier);
     return named
         ? of(exam, before, Text.same(earlier), Text.same(now))
         : of(exam, before, new Text("before", "之前"), new Text("now", "现在"));
+  }
+
+  private static boolean isCalibrated(JsonNode exam) {
+    return exam.path("trust").path("covered").asInt() > 0;
   }
 
   /** The same, with the names by which the two are told apart. */
@@ -52,6 +62,7 @@ public final class ExamSections {
     quadrants(page);
     reliability(page);
     risk(page);
+    promise(page);
     pressure(page);
     consistency(page);
     scores(page);
@@ -82,6 +93,11 @@ public final class ExamSections {
   /** How many answers are wrong if only the surest are given, with the guaranteed point. */
   public Page risk(Page page) {
     return RiskSection.add(page, exams);
+  }
+
+  /** Whether the guarantee was kept here, and whether it can be expected to be. */
+  public Page promise(Page page) {
+    return PromiseSection.add(page, exams);
   }
 
   /** How often a hint turns an answer, template by template. */

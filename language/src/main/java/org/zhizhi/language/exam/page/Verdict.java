@@ -39,7 +39,8 @@ final class Verdict {
 
   static Page add(Page page, Comparison exams) {
     Optional<Bound> now = Bound.of(exams.now());
-    page.lead(now.map(bound -> sentence(bound, exams)).orElse(NONE));
+    boolean calibrated = exams.now().path("trust").path("covered").asInt() > 0;
+    page.lead(now.map(bound -> sentence(bound, exams)).orElse(calibrated ? ONLY_CONFIDENCE : NONE));
     now.filter(Bound::holds).ifPresent(bound -> page.note(terms(bound)));
     return page;
   }
@@ -49,6 +50,12 @@ final class Verdict {
           "Nothing guarantees its answers: no bound was worked out for this model, so take each as"
               + " unproven.",
           "它的回答没有保证：尚未为这个模型算出错误率上界，每个回答都请自行核实。");
+
+  private static final Text ONLY_CONFIDENCE =
+      new Text(
+          "Nothing guarantees its answers: its confidence is calibrated, but no threshold was found"
+              + " above which enough of them are right.",
+          "它的回答没有保证：置信度经过校准，但没有找到一个阈值，使其上的回答足够可靠。");
 
   private static Text sentence(Bound bound, Comparison exams) {
     if (!bound.holds()) {
