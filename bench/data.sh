@@ -1,5 +1,6 @@
 #!/usr/bin/env bash
-# Speed and memory of a whole build by the standard recipe (or RECIPE=FILE), for inputs of several sizes in MB.
+# Speed and memory of a whole build by the standard recipe (or RECIPE=FILE), for inputs of several sizes in MB; both by size
+# as pictures in OUT/sizes.html.
 #   bench/data.sh OUT SRC [MB...]
 set -euo pipefail
 cd "$(dirname "${BASH_SOURCE[0]}")/.."
@@ -15,4 +16,4 @@ for size; do
   ./zhizhi data build "$out/text-$size" --out "$out/corpus-$size" ${RECIPE:+--recipe "$RECIPE"} ${THREADS:+--threads "$THREADS"} --quiet >&2
   reports+=("$out/corpus-$size/report.json")
 done
-"${java[@]}" bench/Builds.java "${reports[@]}"
+"${java[@]}" bench/Builds.java "$out/sizes.html" "${reports[@]}"

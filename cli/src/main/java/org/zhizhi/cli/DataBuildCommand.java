@@ -15,6 +15,7 @@ import org.zhizhi.base.Json;
 import org.zhizhi.data.build.Build;
 import org.zhizhi.data.build.Difficulty;
 import org.zhizhi.data.build.SourcesInput;
+import org.zhizhi.data.recipe.Order;
 import org.zhizhi.data.recipe.Recipe;
 import org.zhizhi.language.generate.ReferenceModel;
 import picocli.CommandLine.Command;
@@ -71,15 +72,6 @@ final class DataBuildCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    if (reference == null) {
-      return build(Optional.empty());
-    }
-    try (ReferenceModel model = ReferenceModel.open(reference)) {
-      return build(Optional.of(model));
-    }
-  }
-
-  private int build(Optional<Difficulty> difficulty) {
     Path out =
         common
             .out()
@@ -89,6 +81,20 @@ final class DataBuildCommand implements Callable<Integer> {
     if (spec.commandLine().getParseResult().hasMatchedOption("--seed")) {
       plan = plan.withSeed(common.seed());
     }
+    if (reference == null) {
+      return build(plan, out, Optional.empty());
+    }
+    if (plan.order() != Order.EASY_TO_HARD || plan.scores().isPresent()) {
+      throw new BadInput(
+          "--reference " + reference + ": the recipe's order does not go by a model",
+          "leave it out, or say order: easy_to_hard, without scores, in the recipe");
+    }
+    try (ReferenceModel model = ReferenceModel.open(reference)) {
+      return build(plan, out, Optional.of(model));
+    }
+  }
+
+  private int build(Recipe plan, Path out, Optional<Difficulty> difficulty) {
     if (spark != null) {
       return onSpark(plan, out);
     }

@@ -121,6 +121,12 @@ class DataTest {
         List.of("data", "build", folder + "/nowhere", "--out", folder + "/c"), "nowhere");
     Files.writeString(folder.resolve("bad.yaml"), "order: ramdom\n");
     zhizhi.refuses(build("c", "bad.yaml"), "bad.yaml: order is \"ramdom\"");
+    List<String> judged = build("c", "plain.yaml");
+    judged.addAll(List.of("--reference", folder + "/model"));
+    zhizhi.refuses(judged, "/model: the recipe's order does not go by a model");
+    zhizhi.refuses(
+        List.of("data", "study", source + "", "--question", "tag", "--reference", "model"),
+        "--reference model: the question order is not asked");
     zhizhi.refuses(List.of("data", "look", source.toString()), "has no corpus-*.jsonl.zst");
     assertTrue(Files.notExists(folder.resolve("c")) && Files.notExists(folder.resolve("c.work")));
   }

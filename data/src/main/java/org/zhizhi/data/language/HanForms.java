@@ -20,7 +20,7 @@ final class HanForms {
   static final int GRAMMAR = 16;
 
   private static final String WORDS_OF_GRAMMAR =
-      "的了是在和与與为為用不有这這个個对對中到就也要及将將从從被把可会會能上下以之其者而所吗嗎吧呢么麼们們我你他她它请請";
+      "的了是在和与與为為用不有这這个個对對中到就也要及将將从從被把可会會能上下以之其者而所吗嗎吧呢么麼们們我你他她它请請怎很还還没哪谁給给讓让吧呀啊嘛但并並才跟向自已";
 
   private static final int FIRST = 0x4e00;
   private static final byte[] FORMS = forms();

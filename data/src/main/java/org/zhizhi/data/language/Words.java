@@ -19,15 +19,25 @@ final class Words {
 
   /** Whether the word from {@code from} to {@code to} is one of these, whatever its case. */
   boolean contains(String text, int from, int to) {
+    return slot(text, from, to) >= 0;
+  }
+
+  /** The slot of that word, the same for each word every time; -1 if it is none of these. */
+  int slot(String text, int from, int to) {
     int slot = hash(text, from, to) & slots.length - 1;
     while (slots[slot] != null) {
       if (slots[slot].length() == to - from
           && text.regionMatches(true, from, slots[slot], 0, to - from)) {
-        return true;
+        return slot;
       }
       slot = (slot + 1) & slots.length - 1;
     }
-    return false;
+    return -1;
+  }
+
+  /** How many slots there are, more than words. */
+  int slots() {
+    return slots.length;
   }
 
   private static int hash(String text, int from, int to) {

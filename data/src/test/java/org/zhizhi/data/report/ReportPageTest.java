@@ -87,6 +87,22 @@ class ReportPageTest {
     assertEquals(Text.same("strange thing"), Words.of("strange thing"));
   }
 
+  @Test
+  void whatIsTooLittleToBeSeenIsOneBar() throws Exception {
+    ObjectNode report = Json.object();
+    ObjectNode languages = report.putObject("languages");
+    languages.putObject("zh").put("bytes", 219_937_319);
+    languages.putObject("en").put("bytes", 67_658_938);
+    languages.putObject("ro").put("bytes", 5_821);
+    languages.putObject("da").put("bytes", 98);
+    report.putObject("licenses").putObject("").put("bytes", 287_602_176);
+    String html = ReportPage.of(report).html();
+    parse(html);
+    assertTrue(html.contains(">220<") && html.contains(">67.7<"), html);
+    assertTrue(html.contains("2 others") && html.contains(">0.00592<"), html);
+    assertTrue(html.contains("No document names its licence."), html);
+  }
+
   private static String text(SplittableRandom random) {
     StringBuilder text = new StringBuilder();
     for (int n = random.nextInt(25); n > 0; n--) {

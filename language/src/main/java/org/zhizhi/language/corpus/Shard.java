@@ -9,9 +9,8 @@ import java.nio.channels.FileChannel;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
-import java.security.MessageDigest;
-import java.util.HexFormat;
 import org.zhizhi.base.BadInput;
+import org.zhizhi.base.Digest;
 
 /** One shard: its files mapped, their lengths and boundaries checked. */
 final class Shard {
@@ -152,14 +151,14 @@ final class Shard {
   }
 
   private void verify(String ending, MemorySegment data) {
-    MessageDigest sha = ShardWriter.sha256();
+    Digest digest = new Digest();
     byte[] chunk = new byte[1 << 16];
     for (long at = 0; at < data.byteSize(); at += chunk.length) {
       int n = (int) Math.min(chunk.length, data.byteSize() - at);
       MemorySegment.copy(data, ValueLayout.JAVA_BYTE, at, chunk, 0, n);
-      sha.update(chunk, 0, n);
+      digest.add(chunk, 0, n);
     }
-    String found = HexFormat.of().formatHex(sha.digest());
+    String found = digest.hex();
     if (!found.equals(digests.text(ending))) {
       throw new BadInput(
           file(ending) + ": SHA-256 is " + found + ", index.json says " + digests.text(ending),

@@ -8,10 +8,8 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.BitSet;
-import java.util.HexFormat;
+import org.zhizhi.base.Digest;
 import org.zhizhi.base.Json;
 
 /** Appends one split's documents to shard after shard. */
@@ -72,27 +70,19 @@ final class ShardWriter implements Closeable {
   }
 
   /** A file and the digest of what has been written to it. */
-  private record Part(OutputStream out, MessageDigest sha) {
+  private record Part(OutputStream out, Digest digest) {
     static Part create(Path file) throws IOException {
-      return new Part(new BufferedOutputStream(Files.newOutputStream(file), 1 << 16), sha256());
+      return new Part(new BufferedOutputStream(Files.newOutputStream(file), 1 << 16), new Digest());
     }
 
     void write(byte[] data, int length) throws IOException {
       out.write(data, 0, length);
-      sha.update(data, 0, length);
+      digest.add(data, 0, length);
     }
 
     String finish() throws IOException {
       out.close();
-      return HexFormat.of().formatHex(sha.digest());
-    }
-  }
-
-  static MessageDigest sha256() {
-    try {
-      return MessageDigest.getInstance("SHA-256");
-    } catch (NoSuchAlgorithmException e) {
-      throw new AssertionError("every Java platform has SHA-256", e);
+      return digest.hex();
     }
   }
 

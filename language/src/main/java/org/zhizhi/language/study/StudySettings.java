@@ -51,6 +51,17 @@ public record StudySettings(
     repeats = List.copyOf(repeats);
     require("--seeds", seeds, 2, 100);
     require("--held", held, 4, 10_000);
+    boolean asked = questions.isEmpty() || questions.contains(Question.ORDER);
+    if (reference.isPresent() && !asked) {
+      throw new BadInput(
+          "--reference " + reference.get() + ": the question order is not asked",
+          "leave it out, or give --question order");
+    }
+    if (reference.isPresent() && !orders.isEmpty() && !orders.contains(Order.EASY_TO_HARD)) {
+      throw new BadInput(
+          "--reference " + reference.get() + ": none of the --orders goes by a model",
+          "leave it out, or give --orders easy_to_hard");
+    }
   }
 
   private static void require(String option, int value, int low, int high) {

@@ -2,12 +2,10 @@ package org.zhizhi.language.tokenizer;
 
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.HashMap;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
+import org.zhizhi.base.Digest;
 
 /**
  * What a tokenizer file says.
@@ -48,24 +46,14 @@ record TokenizerModel(
   }
 
   String digest() {
-    MessageDigest sha = sha256();
-    sha.update((rule + " " + nfc + " " + ignoreMerges + "\n").getBytes(StandardCharsets.UTF_8));
+    Digest digest = new Digest().add(rule + " " + nfc + " " + ignoreMerges + "\n");
     for (byte[] token : tokens) {
-      sha.update(ByteBuffer.allocate(4).putInt(0, token.length));
-      sha.update(token);
+      digest.add(ByteBuffer.allocate(4).putInt(token.length).array()).add(token);
     }
     ByteBuffer merges = ByteBuffer.allocate(pairs.length * 4);
     merges.asIntBuffer().put(pairs);
-    sha.update(merges);
-    added.forEach(token -> sha.update(token.toString().getBytes(StandardCharsets.UTF_8)));
-    return HexFormat.of().formatHex(sha.digest());
-  }
-
-  static MessageDigest sha256() {
-    try {
-      return MessageDigest.getInstance("SHA-256");
-    } catch (NoSuchAlgorithmException e) {
-      throw new AssertionError("every Java platform has SHA-256", e);
-    }
+    digest.add(merges.array());
+    added.forEach(token -> digest.add(token.toString()));
+    return digest.hex();
   }
 }

@@ -134,6 +134,30 @@ class DesignTest {
   }
 
   @Test
+  void aReferenceThatNoOrderGoesByIsRefused() {
+    for (var orders : List.of(List.of(Order.SHORT_TO_LONG), List.<Order>of())) {
+      StudySettings without = settings(List.of(orders.isEmpty() ? Question.TAG : Question.ORDER));
+      BadInput e =
+          assertThrows(
+              BadInput.class,
+              () ->
+                  new StudySettings(
+                      without.sources(),
+                      without.questions(),
+                      without.mixes(),
+                      orders,
+                      without.repeats(),
+                      without.recipe(),
+                      without.exam(),
+                      Optional.of(Path.of("model")),
+                      without.seeds(),
+                      without.held(),
+                      without.options()));
+      assertTrue(e.getMessage().startsWith("--reference model: "), e.getMessage());
+    }
+  }
+
+  @Test
   void settingsComeBackFromTheirFile() {
     StudySettings settings =
         settings(List.of(Question.TAG, Question.ORDER), Mix.of("a=3,b=1"), Mix.of("b=1"));

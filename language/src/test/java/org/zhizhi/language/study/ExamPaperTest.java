@@ -113,12 +113,26 @@ class ExamPaperTest {
   }
 
   @Test
+  void whatNobodyCanKnowIsNotAsked() throws IOException {
+    Path file =
+        Files.writeString(
+            folder.resolve("exam.jsonl"),
+            """
+            {"question": "a", "answers": ["b"]}
+            {"question": "c", "answers": [], "known": false}
+            {"question": "d", "answers": ["e", "f"], "choices": ["f", "g", "e"]}
+            """);
+    assertEquals(2, ExamPaper.read(file).size());
+  }
+
+  @Test
   void badPapersAreRefusedWithTheirLine() throws IOException {
-    refused("line 1: not JSON", "nonsense\n");
-    refused("line 2: no question with answers", "{\"question\":\"a\",\"answers\":[\"b\"]}\n{}\n");
+    refused("line 2: not JSON", "{\"question\":\"a\",\"answers\":[\"b\"]}\nnonsense\n");
+    refused("line 2: field question is missing", "{\"question\":\"a\",\"answers\":[\"b\"]}\n{}\n");
     refused(
-        "none of the choices", "{\"question\":\"a\",\"answers\":[\"b\"],\"choices\":[\"c\"]}\n");
+        "none of the 1 choices", "{\"question\":\"a\",\"answers\":[\"b\"],\"choices\":[\"c\"]}\n");
     refused("holds 1 questions", "{\"question\":\"a\",\"answers\":[\"b\"]}\n");
+    refused("holds 0 questions", "a text whose bits could be counted\n");
     assertThrows(BadInput.class, () -> ExamPaper.read(folder.resolve("none.jsonl")));
   }
 
