@@ -34,29 +34,30 @@ class CalibrateTest {
       Files.writeString(source.resolve(i + ".md"), ("abc " + i + " def ghi ").repeat(20));
     }
     run = folder.resolve("run");
-    new Program().does(
-        List.of(
-            "train",
-            source.toString(),
-            "--out",
-            run.toString(),
-            "--quiet",
-            "--size",
-            "1m",
-            "--vocab",
-            "280",
-            "--length",
-            "128",
-            "--width",
-            "128",
-            "--layers",
-            "1",
-            "--batch",
-            "4",
-            "--tokens",
-            "4000",
-            "--threads",
-            "2"));
+    new Program()
+        .does(
+            List.of(
+                "train",
+                source.toString(),
+                "--out",
+                run.toString(),
+                "--quiet",
+                "--size",
+                "1m",
+                "--vocab",
+                "280",
+                "--length",
+                "128",
+                "--width",
+                "128",
+                "--layers",
+                "1",
+                "--batch",
+                "4",
+                "--tokens",
+                "4000",
+                "--threads",
+                "2"));
   }
 
   @AfterEach
