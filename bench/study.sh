@@ -3,7 +3,7 @@
 # TEXT. Two studies of models of 1M parameters, three seeds each: all questions on the texts as they are, and duplicates
 # again with one text in twenty standing there 40 times. A study that was interrupted goes on when this is given again.
 #   bench/study.sh OUT [TEXT]
-# TOKENS (1,500,000) sets what each model reads; 39 models take about 22 minutes on two quiet cores.
+# TOKENS (1,500,000) sets what each model reads; 39 models take 13.5 minutes on two idle cores.
 set -euo pipefail
 cd "$(dirname "${BASH_SOURCE[0]}")/.."
 out=$1 text=${2:-${ZHIZHI_DATA:-../shared/data}/text} tokens=${TOKENS:-1500000}
