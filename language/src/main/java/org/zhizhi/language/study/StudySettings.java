@@ -51,16 +51,28 @@ public record StudySettings(
     repeats = List.copyOf(repeats);
     require("--seeds", seeds, 2, 100);
     require("--held", held, 4, 10_000);
-    boolean asked = questions.isEmpty() || questions.contains(Question.ORDER);
-    if (reference.isPresent() && !asked) {
-      throw new BadInput(
-          "--reference " + reference.get() + ": the question order is not asked",
-          "leave it out, or give --question order");
+    if (!mixes.isEmpty()) {
+      requireAsked("--mix " + mixes.getFirst(), questions, Question.DISTRIBUTION);
+    }
+    if (!orders.isEmpty()) {
+      requireAsked("--orders " + orders.getFirst().word(), questions, Question.ORDER);
+    }
+    if (reference.isPresent()) {
+      requireAsked("--reference " + reference.get(), questions, Question.ORDER);
     }
     if (reference.isPresent() && !orders.isEmpty() && !orders.contains(Order.EASY_TO_HARD)) {
       throw new BadInput(
           "--reference " + reference.get() + ": none of the --orders goes by a model",
           "leave it out, or give --orders easy_to_hard");
+    }
+  }
+
+  /** An option of a question that is not asked would be passed over in silence. */
+  private static void requireAsked(String option, List<Question> questions, Question question) {
+    if (!questions.isEmpty() && !questions.contains(question)) {
+      throw new BadInput(
+          option + ": the question " + question.word() + " is not asked",
+          "leave it out, or give --question " + question.word());
     }
   }
 

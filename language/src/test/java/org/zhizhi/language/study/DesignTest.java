@@ -158,14 +158,28 @@ class DesignTest {
   }
 
   @Test
+  void aMixtureThatIsNotAskedForIsRefused() {
+    BadInput e =
+        assertThrows(
+            BadInput.class, () -> settings(List.of(Question.TAG, Question.ORDER), Mix.of("a=1")));
+    assertEquals(
+        "--mix a=1.0: the question distribution is not asked;"
+            + " leave it out, or give --question distribution",
+        e.getMessage());
+  }
+
+  @Test
   void settingsComeBackFromTheirFile() {
     StudySettings settings =
-        settings(List.of(Question.TAG, Question.ORDER), Mix.of("a=3,b=1"), Mix.of("b=1"));
+        settings(
+            List.of(Question.TAG, Question.ORDER, Question.DISTRIBUTION),
+            Mix.of("a=3,b=1"),
+            Mix.of("b=1"));
     StudySettings back = StudySettings.of(settings.json());
     assertEquals(Json.line(settings.json()), Json.line(back.json()));
     assertEquals(settings.mixes(), back.mixes());
     assertEquals(settings.options(), back.options());
-    assertEquals(List.of(Question.ORDER, Question.TAG), back.questions());
+    assertEquals(List.of(Question.DISTRIBUTION, Question.ORDER, Question.TAG), back.questions());
     for (String bad : List.of("", "a", "a=", "a=x", "=1", "a=0", "a=-1,b=2")) {
       assertThrows(BadInput.class, () -> Mix.of(bad), bad);
     }
