@@ -35,8 +35,9 @@ import org.zhizhi.language.train.Size;
 
 /**
  * The whole way on embedded data: documents about the world's facts, a tokenizer and a model
- * learned from them, tuning on questions about half of the entities, an exam on the others. Each
- * stage leaves its files in the folder and works on those of the stage before.
+ * learned from them, tuning on questions about half of the entities, an exam on the others, and a
+ * calibration after which it declines what it does not know. Each stage leaves its files in the
+ * folder and works on those of the stage before.
  */
 public final class Demo {
   // tuned on two cores with AVX-512 bf16, November 2026: docs/benchmarks.md
@@ -77,10 +78,10 @@ public final class Demo {
     requireEmpty();
     long start = System.nanoTime();
     World world = World.of(new Seed(seed));
-    say("1/5  facts · 世界常识");
+    say("1/6  facts · 世界常识");
     say(world.describe().indent(2).stripTrailing());
     stage("documents", () -> write(world));
-    say("2/5  pretraining · 预训练");
+    say("2/6  pretraining · 预训练");
     LanguageRun.Result pretrained =
         stage(
             "pretraining",
@@ -92,7 +93,7 @@ public final class Demo {
                         options(minutes * (1 - TUNING_SHARE), RATE, Optimizer.Rule.MUON),
                         log,
                         quiet)));
-    say("3/5  instruction tuning · 指令微调");
+    say("3/6  instruction tuning · 指令微调");
     LanguageRun.Result tuned =
         stage(
             "tuning",
@@ -106,14 +107,19 @@ public final class Demo {
                         log,
                         quiet)));
     ModelFolder model = ModelFolder.open(tuned.model());
-    say("4/5  exam · 考试");
+    say("4/6  exam · 考试");
     List<Answering.Answered> answered = stage("exam", () -> examine(model, world.exam()));
-    say("5/5  report · 报告");
+    say("5/6  what it knows of its knowing · 知之为知之");
+    Knows knows =
+        stage("knows", () -> Knows.of(model, world, out, new Seed(seed), threads, log, quiet));
+    say("6/6  report · 报告");
     Grades grades = Grades.of(answered);
     ObjectNode report = report(world, pretrained, tuned, grades, start);
+    report.set("knows", knows.toJson());
     Json.write(out.resolve("report.json"), report);
-    DemoPage.write(out, report, answered, grades);
+    DemoPage.write(out, report, answered, grades, knows);
     say(grades.table());
+    say(knows.table());
     say(
         "done in "
             + Figures.duration(Duration.ofNanos(System.nanoTime() - start))
@@ -163,6 +169,9 @@ public final class Demo {
     }
     AtomicFile.write(out.resolve("dialogues.jsonl"), String.join("\n", dialogues) + "\n");
     Papers.write(out.resolve("exam.jsonl"), world.exam().stream().map(Question::of).toList());
+    Papers.write(
+        out.resolve(Knows.CALIBRATION),
+        Knows.calibration(world).stream().map(Question::of).toList());
     say(
         "  "
             + Figures.count(written.documents())

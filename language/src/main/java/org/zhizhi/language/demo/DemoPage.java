@@ -22,7 +22,7 @@ final class DemoPage {
   private DemoPage() {}
 
   static void write(
-      Path folder, JsonNode report, List<Answering.Answered> answered, Grades grades) {
+      Path folder, JsonNode report, List<Answering.Answered> answered, Grades grades, Knows knows) {
     Page page =
         Page.titled(new Text("A model of the world's facts", "一个记住世界常识的模型"))
             .paragraph(
@@ -59,9 +59,9 @@ final class DemoPage {
         .paragraph(
             new Text(
                 "The third bar is the one to fear: asked about entities that it has never read of,"
-                    + " some of them made up, the model answers as fluently as ever. It does not"
-                    + " yet know what it does not know.",
-                "第三条最值得警惕：问到从未读过、甚至根本不存在的实体，模型照样说得头头是道。它还不知道自己不知道什么。"))
+                    + " some of them made up, the plain model answers as fluently as ever. What"
+                    + " calibration makes of that stands at the end.",
+                "第三条最值得警惕：问到从未读过、甚至根本不存在的实体，未经校准的模型照样说得头头是道。校准之后如何，见文末。"))
         .chart(
             bar(
                 bar(
@@ -98,6 +98,7 @@ final class DemoPage {
                     e.getKey(),
                     Figures.duration(Duration.ofMillis((long) (e.getValue().asDouble() * 1000)))));
     page.table(times);
+    knows.addTo(page);
     page.write(folder.resolve("report.html"));
   }
 

@@ -122,6 +122,8 @@ public final class Examination {
       calibrated.refused().ifPresent(why -> json.putObject("trust").put("refused", why));
       json.set("exams", exams(sat));
       Optional<ObjectNode> plain = sections(examinee, sat, json);
+      json.set("knows", KnowsFigures.of(json, settings.seed()));
+      plain.ifPresent(exam -> exam.set("knows", KnowsFigures.of(exam, settings.seed())));
       if (!quiet) {
         log.println(
             model.path()
