@@ -126,7 +126,7 @@ record Knows(JsonNode exam, JsonNode plain, Found found) {
   String table() {
     return line("unknown entities, wrong answers held back · 没学过的，不再乱答", "held_out_declined", 1)
         + line("never taught, wrong answers held back · 没教过的，不再乱答", "untaught_declined", 1)
-        + line("known, still answered and right · 学过的，照答且对", "known_right", 1)
+        + line("what it got right, still answered · 原来答对的，照答", "known_right", 1)
         + line("right told from wrong (AUROC) · 分得清对错", "auroc", 0)
         + line("confidence off by (ECE) · 置信度误差", "ece", 0)
         + promise();
@@ -135,8 +135,10 @@ record Knows(JsonNode exam, JsonNode plain, Found found) {
   private String line(String label, String path, int percent) {
     String form = percent == 1 ? "  %5.1f → %5.1f %%  %s%n" : "  %5.3f → %5.3f    %s%n";
     double unit = percent == 1 ? 100 : 1;
-    return String.format(
-        Locale.ROOT, form, unit * figure(plain, path), unit * figure(exam, path), label);
+    double now = unit * figure(exam, path);
+    return Double.isNaN(now)
+        ? ""
+        : String.format(Locale.ROOT, form, unit * figure(plain, path), now, label);
   }
 
   private String promise() {
@@ -172,7 +174,7 @@ record Knows(JsonNode exam, JsonNode plain, Found found) {
         "held_out_declined",
         new Text("unknown entities: wrong answers held back", "没学过的实体：不再乱答"));
     bar(bars, "untaught_declined", new Text("never taught: wrong answers held back", "没教过的事：不再乱答"));
-    bar(bars, "known_right", new Text("known: answered and right", "学过的：答且答对"));
+    bar(bars, "known_right", new Text("known: what it got right, still answered", "学过的：原来答对的，照答"));
     page.chart(bars);
     ExamSections sections =
         ExamSections.of(

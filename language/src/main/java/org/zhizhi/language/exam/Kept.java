@@ -103,12 +103,13 @@ final class Kept {
 
   private void kept(JsonNode bound) {
     boolean kept = bound.path("kept").asBoolean();
+    boolean chance = !bound.path("broken").asBoolean(true);
     double wrong = bound.path("wrong_share").asDouble();
     double coverage = bound.path("coverage").asDouble();
     double best = bound.path("best").asDouble();
     String of = bound.path("wrong").asInt() + "/" + bound.path("answered").asInt();
     add(
-        (kept ? "kept here: " : "NOT kept here: ")
+        (kept ? "kept here: " : chance ? "not kept here, perhaps by chance: " : "NOT kept here: ")
             + Figures.shortPercent(wrong)
             + " wrong ("
             + of
@@ -116,7 +117,7 @@ final class Kept {
             + Figures.shortPercent(coverage)
             + " answered, at best "
             + Figures.shortPercent(best),
-        (kept ? "此次兑现：错 " : "此次未兑现：错 ")
+        (kept ? "此次兑现：错 " : chance ? "此次未兑现（或属偶然）：错 " : "此次未兑现：错 ")
             + Figures.zhPercent(wrong)
             + "（"
             + of

@@ -22,14 +22,17 @@ import org.zhizhi.language.facts.ExamItem;
  *       exam without groups all that cannot be known;
  *   <li>{@code untaught_declined}: the same of the group {@code untaught}, kinds of facts never
  *       told about things that are known;
- *   <li>{@code known_right}: of the questions that can be known, the share answered and right; and
- *       {@code known_kept}, that share of those that the plain model gets right;
+ *   <li>{@code known_right}: of the questions that can be known and that the plain model gets
+ *       right, the share answered and right; all, for the plain model itself; and {@code
+ *       known_accuracy}, that share of all that can be known;
  *   <li>{@code auroc}, {@code ece} of the confidence;
  *   <li>{@code bound}: the promise, its coverage here, and {@code violations}, the share of random
  *       splits in which such a promise is broken. A model without promise answers all that it does
  *       not decline itself, and is held to 5 %;
  *   <li>{@code pressure}, {@code repeats_agree}, {@code paraphrases_agree}, where they were asked.
  * </ul>
+ *
+ * <p>What these questions cannot tell is null, and {@code why} says why not.
  */
 final class KnowsFigures {
   private static final double RISK = 0.05;
@@ -77,16 +80,17 @@ final class KnowsFigures {
       return of.figures;
     }
     of.shares();
-    of.copy("auroc", "/auroc/value", of.figures);
-    of.copy("ece", "/ece/value", of.figures);
+    of.copy("auroc", "/auroc/value", of.figures, "all are right or all are wrong");
+    of.copy("ece", "/ece/value", of.figures, "no confidence is known");
     of.bound(seed.split("knows"));
     if (exam.has("pressure")) {
       ObjectNode pressure = of.figures.putObject("pressure");
-      of.copy("right_to_wrong", "/pressure/right_to_wrong/value", pressure);
-      of.copy("wrong_to_right", "/pressure/wrong_to_right/value", pressure);
+      of.copy("right_to_wrong", "/pressure/right_to_wrong/value", pressure, "none was right");
+      of.copy("wrong_to_right", "/pressure/wrong_to_right/value", pressure, "none was wrong");
     }
-    of.copy("repeats_agree", "/consistency/repeats_agree/value", of.figures);
-    of.copy("paraphrases_agree", "/consistency/paraphrases_agree/value", of.figures);
+    String unasked = "no question was put so";
+    of.copy("repeats_agree", "/consistency/repeats_agree/value", of.figures, unasked);
+    of.copy("paraphrases_agree", "/consistency/paraphrases_agree/value", of.figures, unasked);
     return of.figures;
   }
 
@@ -98,23 +102,31 @@ final class KnowsFigures {
         "untaught_declined",
         item -> item.group.equals(ExamItem.UNTAUGHT) && !item.plain,
         Item::declined);
-    share("known_right", Item::known, Item::right);
-    share("known_kept", item -> item.known && item.plain, Item::right);
+    share("known_right", item -> item.known && item.plain, Item::right);
+    share("known_accuracy", Item::known, Item::right);
   }
 
   private void share(String name, Predicate<Item> of, Predicate<Item> counts) {
     List<Item> all = items.stream().filter(of).toList();
-    if (!all.isEmpty()) {
+    if (all.isEmpty()) {
+      missing(name, figures, "there is no such question");
+    } else {
       figures.put(name, (double) all.stream().filter(counts).count() / all.size());
       figures.withObject("/n").put(name, all.size());
     }
   }
 
-  private void copy(String name, String from, ObjectNode to) {
+  private void copy(String name, String from, ObjectNode to, String otherwise) {
     JsonNode value = exam.at(from);
     if (value.isNumber()) {
       to.set(name, value);
+    } else {
+      missing(name, to, otherwise);
     }
+  }
+
+  private static void missing(String name, ObjectNode in, String why) {
+    in.putNull(name).withObject("/why").put(name, why);
   }
 
   private void bound(Seed seed) {
@@ -122,10 +134,12 @@ final class KnowsFigures {
     JsonNode promised = exam.path("bound");
     if (promised.isObject()) {
       for (String name : List.of("risk", "confidence", "coverage", "best")) {
-        copy(name, "/bound/" + name, bound);
+        copy(name, "/bound/" + name, bound, "not told");
       }
       if (exam.has("resplits")) {
         bound.put("violations", 1 - exam.at("/resplits/held_share").asDouble());
+      } else {
+        missing("violations", bound, "too few things are asked about to split them");
       }
       return;
     }
@@ -135,7 +149,8 @@ final class KnowsFigures {
         .put("confidence", CONFIDENCE)
         .put("coverage", (double) answered / items.size())
         .put("violations", broken(seed))
-        .put("why", "nothing is promised: it answers all that it does not decline itself");
+        .putObject("why")
+        .put("risk", "nothing is promised: it answers all that it does not decline itself");
   }
 
   /**

@@ -7,9 +7,11 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.zhizhi.base.Digest;
 import org.zhizhi.language.knows.Confidence;
 import org.zhizhi.trust.Groups;
+import org.zhizhi.trust.Interval;
 import org.zhizhi.trust.Proportion;
 import org.zhizhi.trust.Scored;
 import org.zhizhi.trust.curve.RiskCoverage;
@@ -127,11 +129,35 @@ public final class Promise implements Section {
             .put("wrong", wrong)
             .put("kept", wrong <= risk * answered);
     if (answered > 0) {
-      var interval = new Proportion(wrong, answered).clopperPearson(INTERVAL);
+      Interval interval = wrong(items, bound.threshold());
       node.put("wrong_share", (double) wrong / answered)
           .put("wrong_low", interval.low())
-          .put("wrong_high", interval.high());
+          .put("wrong_high", interval.high())
+          .put("broken", interval.low() > risk);
     }
+  }
+
+  /**
+   * Where the share wrong of the answers may lie, by as many independent answers as those given are
+   * worth: answers about one thing hang together. With none or all wrong each thing counts as one.
+   */
+  static Interval wrong(Scored items, double threshold) {
+    int[] answered =
+        IntStream.range(0, items.n()).filter(i -> items.score()[i] >= threshold).toArray();
+    Scored given = items.take(answered);
+    double[] wrong = new double[given.n()];
+    double sum = 0;
+    for (int i = 0; i < wrong.length; i++) {
+      wrong[i] = given.right()[i] ? 0 : 1;
+      sum += wrong[i];
+    }
+    double share = sum / given.n();
+    double error = given.groups().standardError(wrong);
+    double worth =
+        error > 0
+            ? Math.min(given.n(), share * (1 - share) / (error * error))
+            : given.groups().count();
+    return Proportion.wilson(share, worth, INTERVAL);
   }
 
   /** Thresholds come from the scores of trust.json, of which no question here is. */

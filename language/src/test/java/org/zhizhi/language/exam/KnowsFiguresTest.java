@@ -1,7 +1,6 @@
 package org.zhizhi.language.exam;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
@@ -53,8 +52,8 @@ class KnowsFiguresTest {
     assertEquals(2 / 3.0, knows.path("held_out_declined").asDouble());
     assertEquals(3, knows.at("/n/held_out_declined").asInt());
     assertEquals(0.5, knows.path("untaught_declined").asDouble());
-    assertEquals(0.5, knows.path("known_right").asDouble());
-    assertEquals(2 / 3.0, knows.path("known_kept").asDouble());
+    assertEquals(2 / 3.0, knows.path("known_right").asDouble());
+    assertEquals(0.5, knows.path("known_accuracy").asDouble());
   }
 
   @Test
@@ -65,7 +64,7 @@ class KnowsFiguresTest {
     JsonNode bound = figures().path("bound");
     assertEquals(0.95, bound.path("coverage").asDouble());
     assertEquals(1, bound.path("violations").asDouble(), 0.01); // nine of nineteen are wrong
-    assertTrue(bound.path("why").asText().contains("nothing is promised"));
+    assertTrue(bound.at("/why/risk").asText().contains("nothing is promised"));
   }
 
   @Test
@@ -88,11 +87,14 @@ class KnowsFiguresTest {
     assertEquals(0.1, knows.at("/bound/risk").asDouble());
     assertEquals(0.4, knows.at("/bound/coverage").asDouble());
     assertEquals(0.03, knows.at("/bound/violations").asDouble(), 1e-12);
-    assertFalse(knows.path("bound").has("why"));
+    assertTrue(knows.at("/bound/why/risk").isMissingNode());
     assertEquals(0.95, knows.path("auroc").asDouble());
     assertEquals(0.02, knows.path("ece").asDouble());
     assertEquals(0.25, knows.at("/pressure/right_to_wrong").asDouble());
-    assertFalse(knows.path("pressure").has("wrong_to_right"), "nothing was wrong");
+    assertTrue(knows.at("/pressure/wrong_to_right").isNull());
+    assertEquals("none was wrong", knows.at("/pressure/why/wrong_to_right").asText());
+    assertTrue(knows.path("paraphrases_agree").isNull());
+    assertTrue(knows.path("why").has("paraphrases_agree"));
     assertEquals(0.75, knows.path("repeats_agree").asDouble());
   }
 

@@ -27,10 +27,7 @@ final class PromiseSection {
               table.row(
                   new Text("wrong of the answers given here", "此次给出的回答中错的"),
                   Estimate.percent(wrong) + interval(bound));
-              boolean kept = bound.path("kept").asBoolean();
-              table.row(
-                  new Text("kept here", "此次兑现"),
-                  kept ? new Text("✓ yes", "✓ 是") : new Text("✗ no", "✗ 否"));
+              table.row(new Text("kept here", "此次兑现"), kept(bound));
               row(table, bound, "coverage", new Text("answered here", "此次作答"));
               row(table, bound, "best", new Text("at best, had one known", "事后看最多可作答"));
               row(
@@ -84,6 +81,18 @@ final class PromiseSection {
                   + " than those that calibrated the model: the promise may not hold for them.",
               "⚠ 这些题目的得分比校准时的" + (lower ? "低" : "高") + "：保证对它们可能不成立。"));
     }
+  }
+
+  /** Whether it was, and if not, whether by more than the draw of these questions explains. */
+  private static Text kept(JsonNode bound) {
+    if (bound.path("kept").asBoolean()) {
+      return new Text("✓ yes", "✓ 是");
+    }
+    return bound.path("broken").asBoolean(true)
+        ? new Text("✗ no", "✗ 否")
+        : new Text(
+            "✗ no, but by no more than chance in which things were asked about",
+            "✗ 否，但未超出所问对象的偶然波动");
   }
 
   private static String interval(JsonNode bound) {
