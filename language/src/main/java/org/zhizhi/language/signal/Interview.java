@@ -53,7 +53,7 @@ public final class Interview {
    */
   public List<Evidence> ask(List<String> questions, LongConsumer progress) {
     List<Completion> answers = greedy(questions, progress);
-    List<float[]> texts = texts(questions);
+    List<float[]> texts = AsText.of(respondent, questions);
     List<Evidence.Reading> readings = readings(questions, answers);
     List<List<Completion>> drawn = draw(questions);
     double[] asserted = assertion ? asserted(questions, answers) : new double[0];
@@ -87,32 +87,6 @@ public final class Interview {
     List<Completion> said = respondent.answers(asked, done -> {});
     return IntStream.range(0, questions.size())
         .mapToObj(i -> said.subList(i * samples, (i + 1) * samples))
-        .toList();
-  }
-
-  /** How likely each question is as a text that asks and is about to answer. */
-  private List<float[]> texts(List<String> questions) {
-    Tokenizer tokenizer = respondent.model().tokenizer();
-    List<int[]> texts = new ArrayList<>();
-    List<Integer> heads = new ArrayList<>();
-    for (String question : questions) {
-      Lang lang = Lang.of(question);
-      int[] head = tokenizer.encode(lang == Lang.ZH ? "问：" : "Q:");
-      int[] text = tokenizer.encode(lang.asking(question.strip()));
-      int[] whole = new int[text.length + 1];
-      whole[0] = tokenizer.endOfText();
-      System.arraycopy(text, 0, whole, 1, text.length);
-      texts.add(
-          Arrays.copyOf(whole, Math.min(whole.length, respondent.model().config().maxPositions())));
-      heads.add(head.length);
-    }
-    List<float[]> scores = respondent.scorer().logLikelihoods(texts);
-    return IntStream.range(0, texts.size())
-        .mapToObj(
-            i -> {
-              float[] all = scores.get(i);
-              return Arrays.copyOfRange(all, Math.min(heads.get(i), all.length), all.length);
-            })
         .toList();
   }
 
