@@ -33,9 +33,9 @@ public record Confidence(TrustFile trust, List<Signal> signals) {
     }
   }
 
-  /** That of the model asked; empty if it was never calibrated. */
+  /** That of the model asked, with its probes if it has some; empty if it was never calibrated. */
   public static Optional<Confidence> of(Respondent respondent) {
-    return of(respondent, Learning.STANDARD);
+    return of(respondent, Learning.PROBES);
   }
 
   /**
