@@ -8,10 +8,11 @@ import org.zhizhi.trust.calibration.Logistic;
  * Log-odds that are linear in a hidden state.
  *
  * @param id of the signal
+ * @param state that it reads
  * @param weight of each of the state's numbers
  * @param intercept log-odds at a state of zeros
  */
-record LinearProbe(String id, float[] weight, float intercept) implements Signal {
+record LinearProbe(String id, State state, float[] weight, float intercept) implements Signal {
   /**
    * L2 penalty on the weights of standardised states: there are about as many numbers in a state as
    * questions to learn from.
@@ -23,7 +24,7 @@ record LinearProbe(String id, float[] weight, float intercept) implements Signal
    *
    * @param states one row a question, (n, hidden)
    */
-  static LinearProbe fit(String id, double[][] states, boolean[] yes) {
+  static LinearProbe fit(String id, State state, double[][] states, boolean[] yes) {
     Logistic fitted = Logistic.fit(states, yes, PENALTY);
     float[] weight = new float[fitted.signals()];
     double intercept = fitted.intercept();
@@ -32,7 +33,7 @@ record LinearProbe(String id, float[] weight, float intercept) implements Signal
       weight[j] = (float) w;
       intercept -= w * fitted.mean()[j];
     }
-    return new LinearProbe(id, weight, (float) intercept);
+    return new LinearProbe(id, state, weight, (float) intercept);
   }
 
   @Override
@@ -42,10 +43,10 @@ record LinearProbe(String id, float[] weight, float intercept) implements Signal
 
   @Override
   public double of(Evidence evidence) {
-    return of(evidence.reading().hidden());
+    return of(state.of(evidence.reading()));
   }
 
-  double of(float[] state) {
+  private double of(float[] state) {
     Gaussian.requireWidth(weight.length, state.length);
     double sum = intercept;
     for (int j = 0; j < weight.length; j++) {

@@ -30,14 +30,18 @@ public final class Probes {
   public static final String NAME = "probes.safetensors";
 
   private static final String KNOWS = "p_ik";
+  private static final String QUESTION = "p_ik_question";
   private static final String ENTROPY = "entropy_probe";
 
   private final LinearProbe knows;
+  private final LinearProbe question;
   private final LinearProbe entropy;
   private final RelativeMahalanobis distance;
 
-  private Probes(LinearProbe knows, LinearProbe entropy, RelativeMahalanobis distance) {
+  private Probes(
+      LinearProbe knows, LinearProbe question, LinearProbe entropy, RelativeMahalanobis distance) {
     this.knows = knows;
+    this.question = question;
     this.entropy = entropy;
     this.distance = distance;
   }
@@ -49,15 +53,10 @@ public final class Probes {
    * @param right whether each answer is right; at least two are
    */
   public static Probes fit(List<Evidence> evidence, boolean[] right) {
-    double[][] states = new double[evidence.size()][];
+    double[][] states = State.END.rows(evidence);
     double[] nats = new double[states.length];
     List<double[]> good = new ArrayList<>();
     for (int i = 0; i < states.length; i++) {
-      float[] hidden = evidence.get(i).reading().hidden();
-      states[i] = new double[hidden.length];
-      for (int j = 0; j < hidden.length; j++) {
-        states[i][j] = hidden[j];
-      }
       nats[i] = SemanticEntropy.nats(evidence.get(i).samples());
       if (right[i]) {
         good.add(states[i]);
@@ -74,14 +73,15 @@ public final class Probes {
       agrees[i] = nats[i] < cut;
     }
     return new Probes(
-        LinearProbe.fit(KNOWS, states, right),
-        LinearProbe.fit(ENTROPY, states, agrees),
+        LinearProbe.fit(KNOWS, State.END, states, right),
+        LinearProbe.fit(QUESTION, State.QUESTION, State.QUESTION.rows(evidence), right),
+        LinearProbe.fit(ENTROPY, State.END, states, agrees),
         new RelativeMahalanobis(Gaussian.fit(good.toArray(double[][]::new)), Gaussian.fit(states)));
   }
 
   /** The probes as signals. */
   public List<Signal> signals() {
-    return List.of(knows, entropy, distance);
+    return List.of(knows, question, entropy, distance);
   }
 
   /**
@@ -91,7 +91,7 @@ public final class Probes {
    */
   public void write(Path model, String digest) {
     List<TensorSource> tensors = new ArrayList<>();
-    for (LinearProbe probe : List.of(knows, entropy)) {
+    for (LinearProbe probe : List.of(knows, question, entropy)) {
       tensors.add(tensor(probe.id() + ".weight", probe.weight(), probe.weight().length));
       tensors.add(tensor(probe.id() + ".intercept", new float[] {probe.intercept()}, 1));
     }
@@ -135,15 +135,16 @@ public final class Probes {
         throw bad(file, KNOWS + ".weight has " + shape.length + " extents, not one");
       }
       return new Probes(
-              linear(kept, file, KNOWS, d),
-              linear(kept, file, ENTROPY, d),
+              linear(kept, file, KNOWS, State.END, d),
+              linear(kept, file, QUESTION, State.QUESTION, d),
+              linear(kept, file, ENTROPY, State.END, d),
               new RelativeMahalanobis(
                   gaussian(kept, file, "right", d), gaussian(kept, file, "all", d)))
           .signals();
     }
   }
 
-  private static LinearProbe linear(Safetensors kept, Path file, String id, int d) {
+  private static LinearProbe linear(Safetensors kept, Path file, String id, State state, int d) {
     return new LinearProbe(
         id, floats(kept, file, id + ".weight", d), floats(kept, file, id + ".intercept", 1)[0]);
   }
