@@ -146,7 +146,10 @@ public final class Probes {
 
   private static LinearProbe linear(Safetensors kept, Path file, String id, State state, int d) {
     return new LinearProbe(
-        id, floats(kept, file, id + ".weight", d), floats(kept, file, id + ".intercept", 1)[0]);
+        id,
+        state,
+        floats(kept, file, id + ".weight", d),
+        floats(kept, file, id + ".intercept", 1)[0]);
   }
 
   private static Gaussian gaussian(Safetensors kept, Path file, String name, int d) {
