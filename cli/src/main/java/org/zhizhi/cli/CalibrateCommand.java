@@ -61,6 +61,11 @@ final class CalibrateCommand implements Callable<Integer> {
     Aim aim = new Aim(share("--risk", risk), share("--confidence", confidence));
     List<QuestionSet> sets = CalibrationSets.read(exams);
     int total = sets.stream().mapToInt(set -> set.items().size()).sum();
+    int least = 4 * Learning.PROBES.least();
+    if (probes && total < least) {
+      throw new BadInput(
+          total + " questions are too few for --probes", "give " + least + " or leave it out");
+    }
     try (Respondent respondent = new Respondent(ModelFolder.open(model), common.threads())) {
       Progress progress =
           Progress.of(System.err, "questions", total, Progress.Mode.of(common.quiet()));

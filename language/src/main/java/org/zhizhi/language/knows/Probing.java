@@ -10,8 +10,7 @@ import org.zhizhi.trust.Groups;
 
 /** Learns probes of hidden states. */
 record Probing() implements Learning {
-  /** A quarter of these is what a probe of a few hundred numbers has to learn from. */
-  private static final int LEAST = 500;
+  private static final int LEAST = 250; // for some hundred numbers to be learned
 
   @Override
   public int least() {
