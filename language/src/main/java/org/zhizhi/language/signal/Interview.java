@@ -30,6 +30,8 @@ public final class Interview {
   private final int samples;
   private final boolean assertion;
   private final long seed;
+  private final int opening; // tokens of a dialogue before its question
+  private final int closing; // and from its end to the answer
 
   /**
    * @param maxTokens of an answer
@@ -44,6 +46,15 @@ public final class Interview {
     this.samples = samples;
     this.assertion = assertion;
     this.seed = seed;
+    int[] one = respondent.prompt(List.of(Message.user("1")));
+    int[] other = respondent.prompt(List.of(Message.user("?")));
+    this.opening = Math.max(0, Arrays.mismatch(one, other));
+    int same = 0;
+    while (same < Math.min(one.length, other.length) - opening
+        && one[one.length - 1 - same] == other[other.length - 1 - same]) {
+      same++;
+    }
+    this.closing = same;
   }
 
   /**
@@ -140,6 +151,7 @@ public final class Interview {
     private final List<Completion> answers;
     private final int[] starts; // the row after which each answer begins
     private final float[][] hidden;
+    private final float[][] pooled;
     private final float[][][][] before; // [question][layer][head][token]
 
     Look(List<int[]> prompts, List<Completion> answers) {
@@ -147,6 +159,7 @@ public final class Interview {
       this.answers = answers;
       this.starts = new int[prompts.size()];
       this.hidden = new float[prompts.size()][];
+      this.pooled = new float[prompts.size()][];
       this.before = new float[prompts.size()][config.layers()][config.heads()][];
     }
 
@@ -163,7 +176,7 @@ public final class Interview {
       }
       float[] last = respondent.decoder().advance(feeds, this);
       return IntStream.range(0, prompts.size())
-          .mapToObj(i -> new Evidence.Reading(entropies(last, i), hidden[i], before[i]))
+          .mapToObj(i -> new Evidence.Reading(entropies(last, i), hidden[i], pooled[i], before[i]))
           .toList();
     }
 
@@ -212,8 +225,22 @@ public final class Interview {
         for (int i = 0; i < prompts.size(); i++) {
           int at = starts[i] * config.hidden();
           hidden[i] = Arrays.copyOfRange(x, at, at + config.hidden());
+          pooled[i] = pooled(x, starts[i] + 1 - prompts.get(i).length, prompts.get(i).length);
         }
       }
+    }
+
+    /** The mean over a prompt without what every prompt begins and ends with. */
+    private float[] pooled(float[] x, int row, int length) {
+      int from = Math.min(opening, length - 1);
+      int to = Math.max(from + 1, length - closing);
+      float[] mean = new float[config.hidden()];
+      for (int t = from; t < to; t++) {
+        for (int j = 0; j < mean.length; j++) {
+          mean[j] += x[(row + t) * mean.length + j] / (to - from);
+        }
+      }
+      return mean;
     }
   }
 }
