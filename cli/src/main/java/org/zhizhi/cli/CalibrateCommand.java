@@ -10,8 +10,10 @@ import org.zhizhi.language.exam.CalibrationSets;
 import org.zhizhi.language.generate.Respondent;
 import org.zhizhi.language.knows.Calibration;
 import org.zhizhi.language.knows.Found;
+import org.zhizhi.language.knows.Learning;
 import org.zhizhi.language.knows.QuestionSet;
 import org.zhizhi.language.model.ModelFolder;
+import org.zhizhi.language.signal.Signals;
 import org.zhizhi.trust.guarantee.Aim;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -49,16 +51,31 @@ final class CalibrateCommand implements Callable<Integer> {
       description = "How sure that must be (${DEFAULT-VALUE}).")
   private double confidence;
 
+  @Option(
+      names = "--probes",
+      description = "Give a quarter of the questions to probes of the hidden states.")
+  private boolean probes;
+
   @Override
   public Integer call() {
     Aim aim = new Aim(share("--risk", risk), share("--confidence", confidence));
     List<QuestionSet> sets = CalibrationSets.read(exams);
     int total = sets.stream().mapToInt(set -> set.items().size()).sum();
+    int least = 4 * Learning.PROBES.least();
+    if (probes && total < least) {
+      throw new BadInput(
+          total + " questions are too few for --probes", "give " + least + " or leave it out");
+    }
     try (Respondent respondent = new Respondent(ModelFolder.open(model), common.threads())) {
       Progress progress =
           Progress.of(System.err, "questions", total, Progress.Mode.of(common.quiet()));
       Found found =
-          new Calibration(respondent, aim, common.seed())
+          new Calibration(
+                  respondent,
+                  Signals.quick(),
+                  probes ? Learning.PROBES : Learning.STANDARD,
+                  aim,
+                  common.seed())
               .of(sets, done -> progress.update(done, ""));
       progress.done(total, "");
       Path file = found.write(respondent.model().path());

@@ -138,6 +138,16 @@ class CalibrateTest {
   }
 
   @Test
+  void probesAreNotFittedToTooFewQuestions() throws IOException {
+    String few = questions("few.jsonl", 1000, 30, 30);
+    zhizhi.refuses(
+        List.of("calibrate", run.toString(), few, "--probes", "--quiet"),
+        "30 questions are too few for --probes",
+        "1000");
+    assertFalse(Files.exists(run.resolve("model/probes.safetensors")));
+  }
+
+  @Test
   void aModelThatKnowsNothingIsAnsweredWithOneAndKeepsItsConfidence() throws IOException {
     String mine = questions("mine.jsonl", 0, 150, 0);
     assertEquals(

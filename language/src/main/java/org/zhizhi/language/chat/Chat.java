@@ -22,14 +22,18 @@ import org.zhizhi.trust.selective.TrustFile;
 
 /**
  * A dialogue with a model: a line in, an answer out, with how sure it is. A calibrated model
- * declines below its guaranteed threshold. Calibration is about single questions answered greedily,
- * so it covers the first question of a dialogue and none that follows.
+ * declines below its guaranteed threshold, and weighs what the user says besides his question.
+ * Calibration is about answers given greedily: with another sampling nothing is covered.
  */
 public final class Chat implements AutoCloseable {
   private static final String UNCOVERED =
-      "(not calibrated from here on: that holds for single greedy questions; p is how likely the"
-          + " model says this; /new or --alone asks by itself)\n"
-          + "（以下未经校准：校准只适用于单独提出、不加随机的问题；p 是模型这样说的概率；/new 或 --alone 可单独提问）";
+      "(not calibrated: that holds for greedy answers; p is how likely the model says this)\n"
+          + "（未经校准：校准只适用于不加随机的回答；p 是模型这样说的概率）";
+
+  /** Messages that are weighed: the last four exchanges, and what is said now. */
+  private static final int REMEMBERED = 9;
+
+  private static final String YOURS = "   (your word: I do not know it myself · 这是您说的，我自己不知道)";
 
   private final Respondent respondent;
   private final Generator generator;
@@ -56,15 +60,21 @@ public final class Chat implements AutoCloseable {
   /** Whether the calibration covers the next question. */
   public boolean covered() {
     return answerer.confidence().isPresent()
-        && dialogue.isEmpty()
         && sampling.temperature() == 0
         && sampling.repetitionPenalty() == 1;
   }
 
-  /** Answers the first question of a dialogue as calibrated: it may be declined. */
-  public Answer first(String question) {
-    Answer answer = answerer.answer(question);
-    dialogue.add(Message.user(question));
+  /**
+   * Answers as calibrated, in the light of what the user said before: what is not known may be
+   * declined, or be the user's own word.
+   */
+  public Answer weighed(String message) {
+    dialogue.add(Message.user(message));
+    while (dialogue.size() > REMEMBERED) {
+      dialogue.removeFirst(); // an exchange
+      dialogue.removeFirst();
+    }
+    Answer answer = answerer.dialogues(List.of(dialogue), done -> {}).getFirst();
     dialogue.add(Message.assistant(answer.text()));
     return answer;
   }
@@ -122,7 +132,7 @@ public final class Chat implements AutoCloseable {
           forget();
         }
         if (covered()) {
-          out.println(shown(first(line.strip()), showDeclined));
+          out.println(shown(weighed(line.strip()), showDeclined));
         } else {
           if (answerer.confidence().isPresent() && !told) {
             told = true;
@@ -147,6 +157,9 @@ public final class Chat implements AutoCloseable {
   }
 
   static String shown(Answer answer, boolean showDeclined) {
+    if (answer.decision() == Answer.Decision.HEDGED) {
+      return answer.text() + YOURS;
+    }
     String confidence =
         answer.score().isPresent()
             ? String.format(Locale.ROOT, "   (confidence %.2f)", answer.confidence())

@@ -18,11 +18,14 @@ import org.zhizhi.language.generate.Generator;
 import org.zhizhi.language.generate.Respondent;
 import org.zhizhi.language.generate.Sampling;
 import org.zhizhi.language.generate.Scorer;
+import org.zhizhi.language.knows.Answer;
+import org.zhizhi.language.knows.Answerer;
 import org.zhizhi.language.knows.Confidence;
 import org.zhizhi.language.knows.Questioning;
 import org.zhizhi.language.model.ModelFolder;
 import org.zhizhi.language.signal.Evidence;
 import org.zhizhi.language.signal.Signals;
+import org.zhizhi.language.tokenizer.Message;
 
 /**
  * A model that sits an exam: whatever it is asked, what it says is kept under a digest of the model
@@ -168,6 +171,34 @@ public final class Examinee {
             (missing, done) -> look(of, questions, missing, done))
         .stream()
         .map(node -> node.valueStream().mapToDouble(JsonNode::asDouble).toArray())
+        .toList();
+  }
+
+  /**
+   * What a calibrated model says to dialogues in use, in their order: what it is sure of, whatever
+   * the user says, else what he claims, or that it does not know.
+   */
+  List<String> weighed(String what, List<List<Message>> dialogues) {
+    Confidence of = confidence.orElseThrow();
+    String identity = of.identity() + " " + of.trust().created();
+    Answerer answerer = new Answerer(respondent, confidence);
+    return looked(
+            what,
+            dialogues.stream().map(d -> key("weighed", identity, respondent.prompt(d))).toList(),
+            (missing, done) -> {
+              for (int from = 0; from < missing.size(); from += TOGETHER) {
+                List<Integer> some =
+                    missing.subList(from, Math.min(missing.size(), from + TOGETHER));
+                List<Answer> answers =
+                    answerer.dialogues(some.stream().map(dialogues::get).toList(), asked -> {});
+                for (int i = 0; i < some.size(); i++) {
+                  done.accept(
+                      some.get(i), Json.JSON.getNodeFactory().textNode(answers.get(i).text()));
+                }
+              }
+            })
+        .stream()
+        .map(JsonNode::asText)
         .toList();
   }
 

@@ -19,7 +19,8 @@ import org.zhizhi.language.pressure.Template;
  * Whether a model stands by its answers: under pressure, asked again, asked in other words. Of the
  * short questions with a right answer some are drawn; wrong hints are answers to other questions of
  * the same subject. Questions of one subject about one thing, in one language, are taken for one
- * question in other words.
+ * question in other words. A calibrated model is pressed as it is used, weighing its answers
+ * against what the user claims; without the calibration, as it speaks by itself.
  */
 public final class Steadiness implements Section {
   private static final int MAX_TOKENS = 32;
@@ -59,12 +60,14 @@ public final class Steadiness implements Section {
     if (probes.isEmpty()) {
       return;
     }
+    boolean inUse =
+        papers.stream().flatMap(sat -> sat.items().stream()).anyMatch(i -> i.plain().isPresent());
     Judging judging = Judging.byEquality();
     List<Template> templates = Template.all(Template.Part.EXAM);
     exam.set(
         "pressure",
         new PressureSuite(templates, judging, TEMPLATES, MAX_TOKENS, seed)
-            .run(asking(examinee, "under pressure"), probes)
+            .run(inUse ? weighing(examinee) : asking(examinee, "under pressure"), probes)
             .toJson());
     Consistency consistency = new Consistency(judging, MAX_TOKENS, seed);
     exam.set(
@@ -77,6 +80,28 @@ public final class Steadiness implements Section {
                 TEMPERATURE),
             consistency.paraphrases(asking(examinee, "in other words"), several(questions)),
             List.of()));
+  }
+
+  @Override
+  public boolean tellsOfConfidence() {
+    return true;
+  }
+
+  /** A calibrated model as it is used: its plain answers may be declined too. */
+  private static Answering weighing(Examinee examinee) {
+    Answering fits = Answering.of(examinee.respondent());
+    return new Answering() {
+      @Override
+      public List<String> answers(List<Respondent.Asked> asked) {
+        return examinee.weighed(
+            "under pressure, weighing", asked.stream().map(Respondent.Asked::dialogue).toList());
+      }
+
+      @Override
+      public boolean fits(Respondent.Asked asked) {
+        return fits.fits(asked);
+      }
+    };
   }
 
   /** Questions that are one but for their words. */

@@ -11,7 +11,8 @@ import org.zhizhi.language.facts.Lang;
  *
  * @param text what the user is told: the answer, or in the question's language that it is not known
  * @param confidence probability that what the model said is right; 0 where it said itself that it
- *     does not know. Not calibrated: the probability that the model says this
+ *     does not know, and where it repeats the user. Not calibrated: the probability that the model
+ *     says this
  * @param score log-odds by the signals, comparable with the threshold of trust.json; empty where
  *     nothing is calibrated or the model itself declined
  * @param said what the model said, given or withheld
@@ -31,7 +32,9 @@ public record Answer(
     /** The answer is given. */
     ANSWERED,
     /** None is given: the model said that it does not know, or its score is below the threshold. */
-    ABSTAINED;
+    ABSTAINED,
+    /** The model does not know, but could believe what the user says: his word is repeated. */
+    HEDGED;
 
     /** As files have it: {@code answered}. */
     public String word() {

@@ -1,6 +1,8 @@
 package org.zhizhi.language.knows;
 
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.function.LongConsumer;
@@ -9,6 +11,7 @@ import org.zhizhi.language.facts.Answers;
 import org.zhizhi.language.facts.Lang;
 import org.zhizhi.language.generate.Respondent;
 import org.zhizhi.language.signal.Evidence;
+import org.zhizhi.language.tokenizer.Message;
 import org.zhizhi.trust.selective.Selective;
 
 /**
@@ -21,6 +24,7 @@ import org.zhizhi.trust.selective.Selective;
 public final class Answerer {
   private final Optional<Confidence> confidence;
   private final Questioning questioning;
+  private final Respondent respondent;
 
   /**
    * Reads the calibration beside the model.
@@ -33,6 +37,7 @@ public final class Answerer {
 
   /** With the calibration given; empty for none. */
   public Answerer(Respondent respondent, Optional<Confidence> confidence) {
+    this.respondent = respondent;
     this.confidence = confidence;
     this.questioning =
         new Questioning(respondent, confidence.map(Confidence::signals).orElse(List.of()));
@@ -57,6 +62,29 @@ public final class Answerer {
     List<Evidence> evidence = questioning.ask(questions, progress);
     return IntStream.range(0, questions.size())
         .mapToObj(i -> answer(questions.get(i), evidence.get(i)))
+        .toList();
+  }
+
+  /**
+   * Answers dialogues, each by itself, in their order: what each asks, as if it were asked alone,
+   * and weighs what the user says besides.
+   *
+   * @param dialogues each ends with the user's message
+   * @param progress hears how many questions are answered
+   * @throws IllegalStateException if nothing is calibrated
+   */
+  public List<Answer> dialogues(List<List<Message>> dialogues, LongConsumer progress) {
+    Weighing weighing = new Weighing(respondent, confidence.orElseThrow());
+    List<Plain> plain = dialogues.stream().map(weighing::plain).toList();
+    Map<String, Integer> places = new LinkedHashMap<>();
+    plain.forEach(each -> places.putIfAbsent(each.question(), places.size()));
+    List<String> questions = List.copyOf(places.keySet());
+    List<Evidence> evidence = questioning.ask(questions, progress);
+    return plain.stream()
+        .map(
+            each ->
+                weighing.weigh(
+                    each, answer(each.question(), evidence.get(places.get(each.question())))))
         .toList();
   }
 

@@ -33,9 +33,9 @@ public record Confidence(TrustFile trust, List<Signal> signals) {
     }
   }
 
-  /** That of the model asked; empty if it was never calibrated. */
+  /** That of the model asked, with its probes if it has some; empty if it was never calibrated. */
   public static Optional<Confidence> of(Respondent respondent) {
-    return of(respondent, Learning.STANDARD);
+    return of(respondent, Learning.PROBES);
   }
 
   /**
@@ -53,7 +53,9 @@ public record Confidence(TrustFile trust, List<Signal> signals) {
     String digest = respondent.digest();
     TrustFile trust = TrustFile.read(file, digest);
     List<Signal> have = new ArrayList<>(Signals.all());
-    have.addAll(learning.read(folder, digest));
+    if (!have.stream().map(Signal::id).toList().containsAll(trust.signals())) {
+      have.addAll(learning.read(folder, digest)); // what an earlier calibration left is not asked
+    }
     Map<String, Signal> byName =
         have.stream().collect(Collectors.toMap(Signal::id, Function.identity()));
     List<Signal> signals = new ArrayList<>();

@@ -16,6 +16,9 @@ public interface Learning {
   /** Nothing is learned. */
   Learning NONE = new NothingLearned();
 
+  /** Probes of hidden states, see {@link org.zhizhi.language.signal.probe.Probes}. */
+  Learning PROBES = new Probing();
+
   /** What calibration learns if nothing else is said. */
   Learning STANDARD = NONE;
 

@@ -27,9 +27,10 @@ public record Evidence(
    *
    * @param entropies of the distribution that each answer token was drawn from, in nats
    * @param hidden the residual stream of a middle layer after the question, where the answer begins
+   * @param question the same residual stream, on average over the question's tokens
    * @param before by layer, head and answer token: the attention it pays to the token before it
    */
-  public record Reading(float[] entropies, float[] hidden, float[][][] before) {}
+  public record Reading(float[] entropies, float[] hidden, float[] question, float[][][] before) {}
 
   public Evidence {
     samples = List.copyOf(samples);

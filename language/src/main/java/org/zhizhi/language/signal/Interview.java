@@ -30,6 +30,8 @@ public final class Interview {
   private final int samples;
   private final boolean assertion;
   private final long seed;
+  private final int opening; // tokens of a dialogue before its question
+  private final int closing; // and from its end to the answer
 
   /**
    * @param maxTokens of an answer
@@ -44,6 +46,15 @@ public final class Interview {
     this.samples = samples;
     this.assertion = assertion;
     this.seed = seed;
+    int[] one = respondent.prompt(List.of(Message.user("1")));
+    int[] other = respondent.prompt(List.of(Message.user("?")));
+    this.opening = Math.max(0, Arrays.mismatch(one, other));
+    int same = 0;
+    while (same < Math.min(one.length, other.length) - opening
+        && one[one.length - 1 - same] == other[other.length - 1 - same]) {
+      same++;
+    }
+    this.closing = same;
   }
 
   /**
@@ -53,7 +64,7 @@ public final class Interview {
    */
   public List<Evidence> ask(List<String> questions, LongConsumer progress) {
     List<Completion> answers = greedy(questions, progress);
-    List<float[]> texts = texts(questions);
+    List<float[]> texts = AsText.of(respondent, questions);
     List<Evidence.Reading> readings = readings(questions, answers);
     List<List<Completion>> drawn = draw(questions);
     double[] asserted = assertion ? asserted(questions, answers) : new double[0];
@@ -87,32 +98,6 @@ public final class Interview {
     List<Completion> said = respondent.answers(asked, done -> {});
     return IntStream.range(0, questions.size())
         .mapToObj(i -> said.subList(i * samples, (i + 1) * samples))
-        .toList();
-  }
-
-  /** How likely each question is as a text that asks and is about to answer. */
-  private List<float[]> texts(List<String> questions) {
-    Tokenizer tokenizer = respondent.model().tokenizer();
-    List<int[]> texts = new ArrayList<>();
-    List<Integer> heads = new ArrayList<>();
-    for (String question : questions) {
-      Lang lang = Lang.of(question);
-      int[] head = tokenizer.encode(lang == Lang.ZH ? "问：" : "Q:");
-      int[] text = tokenizer.encode(lang.asking(question.strip()));
-      int[] whole = new int[text.length + 1];
-      whole[0] = tokenizer.endOfText();
-      System.arraycopy(text, 0, whole, 1, text.length);
-      texts.add(
-          Arrays.copyOf(whole, Math.min(whole.length, respondent.model().config().maxPositions())));
-      heads.add(head.length);
-    }
-    List<float[]> scores = respondent.scorer().logLikelihoods(texts);
-    return IntStream.range(0, texts.size())
-        .mapToObj(
-            i -> {
-              float[] all = scores.get(i);
-              return Arrays.copyOfRange(all, Math.min(heads.get(i), all.length), all.length);
-            })
         .toList();
   }
 
@@ -166,6 +151,7 @@ public final class Interview {
     private final List<Completion> answers;
     private final int[] starts; // the row after which each answer begins
     private final float[][] hidden;
+    private final float[][] pooled;
     private final float[][][][] before; // [question][layer][head][token]
 
     Look(List<int[]> prompts, List<Completion> answers) {
@@ -173,6 +159,7 @@ public final class Interview {
       this.answers = answers;
       this.starts = new int[prompts.size()];
       this.hidden = new float[prompts.size()][];
+      this.pooled = new float[prompts.size()][];
       this.before = new float[prompts.size()][config.layers()][config.heads()][];
     }
 
@@ -189,7 +176,7 @@ public final class Interview {
       }
       float[] last = respondent.decoder().advance(feeds, this);
       return IntStream.range(0, prompts.size())
-          .mapToObj(i -> new Evidence.Reading(entropies(last, i), hidden[i], before[i]))
+          .mapToObj(i -> new Evidence.Reading(entropies(last, i), hidden[i], pooled[i], before[i]))
           .toList();
     }
 
@@ -238,8 +225,22 @@ public final class Interview {
         for (int i = 0; i < prompts.size(); i++) {
           int at = starts[i] * config.hidden();
           hidden[i] = Arrays.copyOfRange(x, at, at + config.hidden());
+          pooled[i] = pooled(x, starts[i] + 1 - prompts.get(i).length, prompts.get(i).length);
         }
       }
+    }
+
+    /** The mean over a prompt without what every prompt begins and ends with. */
+    private float[] pooled(float[] x, int row, int length) {
+      int from = Math.min(opening, length - 1);
+      int to = Math.max(from + 1, length - closing);
+      float[] mean = new float[config.hidden()];
+      for (int t = from; t < to; t++) {
+        for (int j = 0; j < mean.length; j++) {
+          mean[j] += x[(row + t) * mean.length + j] / (to - from);
+        }
+      }
+      return mean;
     }
   }
 }

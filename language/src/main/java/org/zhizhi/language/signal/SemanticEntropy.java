@@ -10,7 +10,7 @@ import org.zhizhi.language.generate.Completion;
  * sampled answers mean. Answers mean the same where their normal forms are equal, numbers and dates
  * by value; short answers need no other model to tell.
  */
-record SemanticEntropy() implements Signal {
+public record SemanticEntropy() implements Signal {
   @Override
   public String id() {
     return "semantic_entropy";
@@ -27,7 +27,7 @@ record SemanticEntropy() implements Signal {
   }
 
   /** The entropy in nats of the meanings of {@code samples}; 0 if there are none. */
-  static double nats(List<Completion> samples) {
+  public static double nats(List<Completion> samples) {
     List<String> meanings = new ArrayList<>();
     List<Integer> counts = new ArrayList<>();
     for (Completion sample : samples) {

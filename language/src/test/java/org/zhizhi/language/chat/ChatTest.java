@@ -12,8 +12,8 @@ import java.io.PrintStream;
 import java.io.StringReader;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
-import java.util.List;
 import java.util.Optional;
+import java.util.OptionalDouble;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -21,6 +21,7 @@ import org.zhizhi.base.BadInput;
 import org.zhizhi.language.exam.TinyModel;
 import org.zhizhi.language.generate.Respondent;
 import org.zhizhi.language.generate.Sampling;
+import org.zhizhi.language.knows.Answer;
 import org.zhizhi.language.knows.Answerer;
 import org.zhizhi.language.knows.ByHand;
 import org.zhizhi.trust.selective.TrustFile;
@@ -78,13 +79,20 @@ class ChatTest {
   }
 
   @Test
-  void laterQuestionsOfADialogueAreNotCoveredAndThatIsToldOnce() throws IOException {
-    calibrate(model.folder().digest(), 99);
-    String told = talk(Sampling.greedy(4), true, false, "a?", "b?", "c?", "/new", "d?");
-    List<String> lines = told.lines().toList();
-    assertEquals(2, lines.stream().filter(l -> l.contains("I don't know.")).count(), told);
-    assertEquals(1, lines.stream().filter(l -> l.contains("(not calibrated from here on")).count());
-    assertEquals(2, told.split("\\(p = ", -1).length - 1, told);
+  void laterQuestionsOfADialogueAreCoveredToo() throws IOException {
+    calibrate(model.folder().digest(), -99);
+    String told = talk(Sampling.greedy(4), true, false, "a?", "b?", "/new", "c?");
+    assertEquals(3, told.split("\\(confidence 0\\.", -1).length - 1, told);
+    assertFalse(told.contains("(p = "), told);
+  }
+
+  @Test
+  void theWordOfTheUserIsMarkedAsHis() {
+    Answer answer =
+        new Answer(
+            "a?", "It is B.", Answer.Decision.HEDGED, 0, OptionalDouble.empty(), "It is C.", true);
+    assertEquals(
+        "It is B.   (your word: I do not know it myself · 这是您说的，我自己不知道)", Chat.shown(answer, true));
   }
 
   @Test

@@ -153,7 +153,8 @@ class CalibratedExamTest {
     ObjectNode calibrated = sit(out, Settings.Asking.AUTO);
     JsonNode plain = Json.read(out.resolve(Examination.UNCALIBRATED));
     assertEquals(without(uncalibrated, "created"), without(plain, "created"));
-    assertEquals(uncalibrated.path("pressure"), calibrated.path("pressure"));
+    assertEquals(uncalibrated.path("consistency"), calibrated.path("consistency"));
+    assertTrue(calibrated.at("/pressure/wrong_to_right_when_declined/n").asInt() > 0, "as in use");
     assertEquals(uncalibrated.path("auroc"), calibrated.at("/before/auroc"));
     assertEquals(uncalibrated.path("ece"), calibrated.at("/before/ece"));
 

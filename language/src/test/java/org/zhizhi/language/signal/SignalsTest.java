@@ -35,7 +35,7 @@ class SignalsTest {
   }
 
   private static Evidence.Reading reading(float[] entropies, float[][][] before) {
-    return new Evidence.Reading(entropies, new float[0], before);
+    return new Evidence.Reading(entropies, new float[0], new float[0], before);
   }
 
   private static final Evidence.Reading NOTHING = reading(new float[0], new float[0][][]);
