@@ -38,8 +38,9 @@ class ArchitectureTest {
           "trust", List.of("base"),
           "engine", List.of("base", "trust"),
           "language", List.of("base", "data", "trust", "engine"),
+          "earth", List.of("base", "trust", "engine"),
           "spark", List.of("base", "data"),
-          "cli", List.of("base", "data", "trust", "engine", "language"));
+          "cli", List.of("base", "data", "trust", "engine", "language", "earth"));
 
   private static final JavaClasses HOUSE =
       new ClassFileImporter()
