@@ -215,8 +215,7 @@ final class TiffHead {
   private String metadata() {
     StringBuilder xml = new StringBuilder("<GDALMetadata>");
     for (int b = 0; b < form.bands(); b++) {
-      String name =
-          form.names().get(b).replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;");
+      String name = escaped(escaped(form.names().get(b))); // twice, as GDAL does
       xml.append("<Item name=\"DESCRIPTION\" sample=\"")
           .append(b)
           .append("\" role=\"description\">")
@@ -224,6 +223,10 @@ final class TiffHead {
           .append("</Item>");
     }
     return xml.append("</GDALMetadata>").toString();
+  }
+
+  private static String escaped(String text) {
+    return text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;");
   }
 
   /** TIFF's colour map: all reds, all greens, all blues, in 16 bits. */

@@ -180,10 +180,15 @@ final class TiffRaster implements Raster {
     while (matcher.find()) {
       int band = matcher.group(1).length() > 6 ? -1 : Integer.parseInt(matcher.group(1));
       if (band >= 0 && band < samples && !matcher.group(2).isBlank()) {
-        all.set(band, matcher.group(2).strip());
+        all.set(band, unescaped(unescaped(matcher.group(2))).strip());
       }
     }
     return List.copyOf(all);
+  }
+
+  /** GDAL escapes a band's name twice. */
+  private static String unescaped(String text) {
+    return text.replace("&lt;", "<").replace("&gt;", ">").replace("&amp;", "&");
   }
 
   @Override

@@ -43,7 +43,21 @@ class GdalTest {
       throws IOException, InterruptedException {
     Path raw = folder.resolve("raw");
     output(
-        "gdal_translate", "-q", "-of", "ENVI", "-ot", "Float32", file.toString(), raw.toString());
+        "gdal_translate",
+        "-q",
+        "-of",
+        "ENVI",
+        "-co",
+        "INTERLEAVE=BSQ",
+        "-ot",
+        "Float32",
+        "-a_ullr", // the raw form knows no rotated pictures
+        "0",
+        "1",
+        "1",
+        "0",
+        file.toString(),
+        raw.toString());
     ByteBuffer bytes = ByteBuffer.wrap(Files.readAllBytes(raw)).order(ByteOrder.LITTLE_ENDIAN);
     float[][] values = new float[bands][pixels];
     for (float[] band : values) {
@@ -139,6 +153,13 @@ class GdalTest {
     int height = 1100;
     for (SampleType type : SampleType.values()) {
       float[][] values = drawn(type == SampleType.UINT8 ? 3 : 2, width, height, 7);
+      if (type == SampleType.INT8) {
+        for (float[] band : values) {
+          for (int i = 0; i < band.length; i++) {
+            band[i] -= 70; // into its range
+          }
+        }
+      }
       Grid grid =
           new Grid(
               width,
