@@ -28,6 +28,7 @@ import picocli.CommandLine.UnmatchedArgumentException;
       CalibrateCommand.class,
       ExamCommand.class,
       ChatCommand.class,
+      EarthCommand.class,
       BenchCommand.class
     })
 public final class Main implements Runnable {
