@@ -32,7 +32,7 @@ public final class Calibration {
   private final Respondent respondent;
   private final List<Signal> signals;
   private final Learning learning;
-  private final Aim aim;
+  private final List<Aim> aims;
   private final Seed seed;
 
   /**
@@ -42,10 +42,20 @@ public final class Calibration {
    */
   public Calibration(
       Respondent respondent, List<Signal> signals, Learning learning, Aim aim, Seed seed) {
+    this(respondent, signals, learning, List.of(aim), seed);
+  }
+
+  /** By the usual signals; promises the first of {@code aims} that is reached. */
+  public Calibration(Respondent respondent, List<Aim> aims, Seed seed) {
+    this(respondent, Signals.quick(), Learning.STANDARD, aims, seed);
+  }
+
+  private Calibration(
+      Respondent respondent, List<Signal> signals, Learning learning, List<Aim> aims, Seed seed) {
     this.respondent = respondent;
     this.signals = List.copyOf(signals);
     this.learning = learning;
-    this.aim = aim;
+    this.aims = List.copyOf(aims);
     this.seed = seed.split("calibrate");
   }
 
@@ -137,12 +147,15 @@ public final class Calibration {
     }
     Learning.Learned learned = learns ? learn(asked.get(0)) : new NothingLearned();
     List<Signal> all = Stream.concat(signals.stream(), learned.signals().stream()).toList();
-    Selective.Fitted fitted =
-        Selective.fit(
-            asked.get(1).requireAnswers(respondent).items(all),
-            asked.get(2).requireAnswers(respondent).items(all),
-            aim,
-            seed);
+    Selective.Fitted fitted = null;
+    for (int i = 0; i < aims.size() && (fitted == null || !fitted.guarantee().reached()); i++) {
+      fitted =
+          Selective.fit(
+              asked.get(1).requireAnswers(respondent).items(all),
+              asked.get(2).requireAnswers(respondent).items(all),
+              aims.get(i),
+              seed);
+    }
     return Found.of(respondent.digest(), all, learned, fitted, asked, seed);
   }
 
@@ -175,7 +188,7 @@ public final class Calibration {
   }
 
   private void requireEnough(Part part, int parts) {
-    long least = SampleSize.least(aim);
+    long least = SampleSize.least(aims.getFirst());
     int n = part.drawn().size();
     int things = part.groups().count();
     if (n < least || things < LEAST_GROUPS) {
